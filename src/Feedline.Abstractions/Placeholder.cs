@@ -1,0 +1,1 @@
+namespace Feedline.Abstractions; internal static class Placeholder;

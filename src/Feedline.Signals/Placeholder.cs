@@ -1,0 +1,1 @@
+namespace Feedline.Signals; internal static class Placeholder;

@@ -1,0 +1,1 @@
+namespace Feedline.Sources; internal static class Placeholder;

@@ -1,0 +1,1 @@
+namespace Feedline; internal static class Placeholder;
