@@ -1,1 +1,0 @@
-namespace Feedline.Abstractions; internal static class Placeholder;

@@ -1,0 +1,35 @@
+namespace Feedline;
+
+/// <summary>The keys that Feedline reads itself. Any other key may be used beside them.</summary>
+public static class DimensionKeys
+{
+    /// <summary>The training job.</summary>
+    public const string Job = "training.job.id";
+
+    /// <summary>The attempt of the job, counted up at each restart.</summary>
+    public const string Attempt = "training.attempt";
+
+    /// <summary>The global rank, from 0. It is not stable across a re-rendezvous.</summary>
+    public const string Rank = "training.rank";
+
+    /// <summary>The node, by OpenTelemetry's <c>host.name</c>.</summary>
+    public const string Node = "host.name";
+
+    /// <summary>The device, by OpenTelemetry's <c>hw.id</c>.</summary>
+    public const string Device = "hw.id";
+
+    /// <summary>The kind of storage an operation went to: <c>dataset</c>, <c>metadata</c> or <c>checkpoint</c>.</summary>
+    public const string StorageLayer = "storage.layer";
+
+    /// <summary>The storage operation: <c>open</c>, <c>read</c>, <c>write</c>…</summary>
+    public const string StorageOperation = "storage.operation";
+
+    /// <summary>The collective: <c>all_reduce</c>, <c>all_gather</c>…</summary>
+    public const string CollectiveOperation = "training.collective.operation";
+
+    /// <summary>The direction of network traffic, <c>receive</c> or <c>transmit</c>.</summary>
+    public const string NetworkDirection = "network.io.direction";
+
+    /// <summary>The network interface.</summary>
+    public const string NetworkInterface = "network.interface.name";
+}

@@ -1,0 +1,37 @@
+using System.Collections.Frozen;
+
+namespace Feedline;
+
+/// <summary>The descriptors of the well-known signals, so that every source gives them the same unit and kind.</summary>
+public static class SignalCatalog
+{
+    private static readonly FrozenDictionary<string, SignalDescriptor> ByName = new SignalDescriptor[]
+    {
+        new(SignalNames.Step, "{step}", SignalKind.Gauge),
+        new(SignalNames.StepDuration, "s", SignalKind.Duration),
+        new(SignalNames.DataWaitDuration, "s", SignalKind.Duration),
+        new(SignalNames.ComputeDuration, "s", SignalKind.Duration),
+        new(SignalNames.CollectiveDuration, "s", SignalKind.Duration),
+        new(SignalNames.CheckpointDuration, "s", SignalKind.Duration),
+        new(SignalNames.CheckpointSize, "By", SignalKind.Gauge),
+        new(SignalNames.EvaluationDuration, "s", SignalKind.Duration),
+        new(SignalNames.GradientNorm, "1", SignalKind.Gauge),
+        new(SignalNames.Loss, "1", SignalKind.Gauge),
+        new(SignalNames.StorageOperationDuration, "s", SignalKind.Duration),
+        new(SignalNames.GpuUtilization, "1", SignalKind.Gauge),
+        new(SignalNames.NetworkIo, "By", SignalKind.Counter),
+        new(SignalNames.NetworkPacketDropped, "{packet}", SignalKind.Counter),
+        new(SignalNames.TcpRetransmits, "{segment}", SignalKind.Counter),
+        new(SignalNames.ProcessDiskIo, "By", SignalKind.Counter),
+        new(SignalNames.SchedulerWorkersRunning, "{worker}", SignalKind.Gauge),
+        new(SignalNames.SchedulerWorkerRestarts, "{restart}", SignalKind.Counter),
+    }.ToFrozenDictionary(signal => signal.Name, StringComparer.Ordinal);
+
+    /// <summary>All well-known signals, in no particular order.</summary>
+    public static IReadOnlyCollection<SignalDescriptor> All => ByName.Values;
+
+    /// <summary>Finds a well-known signal by its name.</summary>
+    /// <param name="name">The signal's name.</param>
+    /// <returns>The descriptor, or null when the name is none of Feedline's.</returns>
+    public static SignalDescriptor? Find(string name) => ByName.GetValueOrDefault(name);
+}

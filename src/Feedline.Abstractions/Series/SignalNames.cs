@@ -1,0 +1,59 @@
+namespace Feedline;
+
+/// <summary>The signals that Feedline's own rules read: OpenTelemetry's names where they exist.</summary>
+public static class SignalNames
+{
+    /// <summary>The number of the step that just ended, in <c>{step}</c>. The clock of a training job.</summary>
+    public const string Step = "training.step";
+
+    /// <summary>The length of the step that just ended, in seconds.</summary>
+    public const string StepDuration = "training.step.duration";
+
+    /// <summary>How long the step waited for its input batch, in seconds.</summary>
+    public const string DataWaitDuration = "training.data.wait.duration";
+
+    /// <summary>Forward and backward pass of the step, in seconds.</summary>
+    public const string ComputeDuration = "training.compute.duration";
+
+    /// <summary>Time inside collectives, waiting for other ranks included, in seconds.</summary>
+    public const string CollectiveDuration = "training.collective.duration";
+
+    /// <summary>How long a checkpoint blocked training, in seconds.</summary>
+    public const string CheckpointDuration = "training.checkpoint.duration";
+
+    /// <summary>The size of a checkpoint as this rank wrote it, in bytes.</summary>
+    public const string CheckpointSize = "training.checkpoint.size";
+
+    /// <summary>How long an evaluation blocked training, in seconds.</summary>
+    public const string EvaluationDuration = "training.evaluation.duration";
+
+    /// <summary>The norm of the gradient after its reduction; equal on all replicas.</summary>
+    public const string GradientNorm = "training.gradient.norm";
+
+    /// <summary>The training loss.</summary>
+    public const string Loss = "training.loss";
+
+    /// <summary>One storage operation, in seconds; see <see cref="DimensionKeys.StorageLayer"/>.</summary>
+    public const string StorageOperationDuration = "storage.operation.duration";
+
+    /// <summary>The share of time the GPU was busy, 0 to 1.</summary>
+    public const string GpuUtilization = "hw.gpu.utilization";
+
+    /// <summary>Bytes through a network interface; see <see cref="DimensionKeys.NetworkDirection"/>.</summary>
+    public const string NetworkIo = "system.network.io";
+
+    /// <summary>Packets dropped at a network interface.</summary>
+    public const string NetworkPacketDropped = "system.network.packet.dropped";
+
+    /// <summary>TCP segments sent again.</summary>
+    public const string TcpRetransmits = "system.network.tcp.retransmits";
+
+    /// <summary>Bytes the process moved to and from disk.</summary>
+    public const string ProcessDiskIo = "process.disk.io";
+
+    /// <summary>Workers that run now, as the scheduler counts them.</summary>
+    public const string SchedulerWorkersRunning = "scheduler.workers.running";
+
+    /// <summary>Restarts of the job's workers so far, as the scheduler counts them.</summary>
+    public const string SchedulerWorkerRestarts = "scheduler.worker.restarts";
+}

@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+
+namespace Feedline;
+
+/// <summary>Where the GPU time of a job went. Kept in whole nanoseconds, so that the sum closes exactly.</summary>
+/// <remarks>
+/// <c>world size × wall time = productive + Σ losses + unattributed</c>. Productive is the run's own baseline step.
+/// </remarks>
+public sealed record GpuTimeLedger
+{
+    /// <summary>World size times wall time, in nanoseconds.</summary>
+    public required long GpuNanoseconds { get; init; }
+
+    /// <summary>GPU time that went into steps of the run's own normal length, in nanoseconds.</summary>
+    public required long ProductiveNanoseconds { get; init; }
+
+    /// <summary>GPU time lost to named causes, the greatest first.</summary>
+    public required ImmutableArray<LedgerLoss> Losses { get; init; }
+
+    /// <summary>GPU time beyond the normal step for which no finding accounts, in nanoseconds.</summary>
+    public required long UnattributedNanoseconds { get; init; }
+
+    /// <summary>The share of the GPU time that was productive, 0 to 1; 0 when there was none.</summary>
+    public double Goodput => GpuNanoseconds > 0 ? (double)ProductiveNanoseconds / GpuNanoseconds : 0;
+}

@@ -1,1 +1,0 @@
-namespace Feedline; internal static class Placeholder;
