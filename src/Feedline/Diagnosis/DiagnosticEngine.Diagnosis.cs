@@ -10,10 +10,11 @@ public sealed partial class DiagnosticEngine
     /// <exception cref="ObjectDisposedException">The engine is disposed.</exception>
     public IReadOnlyList<JobDiagnosis> Diagnose()
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) != 0, this);
         var diagnoses = new List<JobDiagnosis>();
+        ImmutableArray<Finding> findings = Findings;
         foreach (JobLedger ledger in _ledgers.All)
-            diagnoses.Add(JobDiagnoser.Diagnose(ledger, Findings));
+            diagnoses.Add(JobDiagnoser.Diagnose(ledger, findings));
 
         return diagnoses;
     }

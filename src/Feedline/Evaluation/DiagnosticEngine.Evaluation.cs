@@ -71,6 +71,7 @@ public sealed partial class DiagnosticEngine
         _steps.Update(now);
         (int evaluated, int deferred) = RunRules(now, cancellationToken);
         IReadOnlyList<Finding> findings = _book.Publish();
+        _ledgers.Update(_steps.Jobs, _book.Snapshot.All);
         if (findings.Count > 0)
             Emit(findings);
 

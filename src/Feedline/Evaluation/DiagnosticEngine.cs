@@ -25,6 +25,7 @@ public sealed partial class DiagnosticEngine : IDisposable
     private readonly TimeProvider _timeProvider;
     private readonly SignalStore _store;
     private readonly StepTable _steps;
+    private readonly JobLedgers _ledgers = new();
     private readonly FindingBook _book;
     private readonly RuleFindings _engineFindings;
     private readonly bool _reportsQuarantine;
@@ -46,7 +47,10 @@ public sealed partial class DiagnosticEngine : IDisposable
         _store = new SignalStore(options.Store, _timeProvider);
         _steps = new StepTable(
             _store,
-            [.. definition.Rules.Where(rule => rule.Options.Enabled).SelectMany(rule => DraftCheck.OrEmpty(rule.Descriptor.Columns)).Distinct()],
+            [
+                .. definition.Rules.Where(rule => rule.Options.Enabled).SelectMany(rule => DraftCheck.OrEmpty(rule.Descriptor.Columns))
+                    .Concat(JobLedger.Columns).Distinct(),
+            ],
             options.StepRowsKept);
         _book = new FindingBook(options.MaxFindingsKept);
         _engineFindings = new RuleFindings(EngineRules.RuleQuarantined, definition.EngineRuleOptions, _book);

@@ -3,6 +3,8 @@ using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
+using Feedline.Rules;
+
 namespace Feedline;
 
 /// <summary>Puts an engine together without a container.</summary>

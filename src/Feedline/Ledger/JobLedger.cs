@@ -261,7 +261,7 @@ internal sealed class JobLedger(JobSteps job)
         sums.Productive += left - (excess - unclaimed) - unattributed;
     }
 
-    private static long SettleExcess(in RowAccount row, long excess, ImmutableArray<Finding> findings, LedgerSums sums)
+    private long SettleExcess(in RowAccount row, long excess, ImmutableArray<Finding> findings, LedgerSums sums)
     {
         if (excess == 0 || findings.IsEmpty)
             return 0;
@@ -297,16 +297,13 @@ internal sealed class JobLedger(JobSteps job)
         return claimed;
     }
 
-    private Finding? Claimant(LossPool pool, long start, long end, ImmutableArray<Finding> findings) =>
-        Claimant(job.Job, pool, start, end, findings);
-
-    private static Finding? Claimant(string id, LossPool pool, long start, long end, ImmutableArray<Finding> findings)
+    private Finding? Claimant(LossPool pool, long start, long end, ImmutableArray<Finding> findings)
     {
         foreach (FailureMode mode in LossClaims.For(pool))
         {
             foreach (Finding finding in findings)
             {
-                if (finding.FailureMode == mode && finding.Key.Job == id
+                if (finding.FailureMode == mode && finding.Key.Job == job.Job
                     && finding.StartUnixNanoseconds < end && finding.EndUnixNanoseconds > start)
                     return finding;
             }
