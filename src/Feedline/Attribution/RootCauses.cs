@@ -51,9 +51,11 @@ internal static class RootCauses
     {
         // Replicas that disagree are not made so by anything slow.
         _ when effect.FailureMode == FailureMode.GradientCorruption => false,
-        (Layer.MetadataService, Layer.DatasetStorage) => false,
+
+        // A rank whose compute time is known to have grown is slow by itself; one of which it is not known may be held up.
         (Layer.DatasetStorage or Layer.MetadataService or Layer.CheckpointStorage or Layer.Fabric, Layer.GpuWorkers) =>
-            effect.FailureMode == FailureMode.ComputeStraggler || effect.FailureMode == FailureMode.Hang,
+            effect.FailureMode == FailureMode.Hang
+            || (effect.FailureMode == FailureMode.ComputeStraggler && effect.MissingInputs.Contains(SignalNames.ComputeDuration)),
 
         // A hung or lost worker is why the scheduler restarts the job.
         (Layer.GpuWorkers, Layer.OrchestrationScheduler) =>

@@ -192,10 +192,19 @@ internal sealed class JobLedger(JobSteps job)
         double input = Beyond(parts.Input(culprit), _input);
         double compute = Beyond(parts.Compute(culprit), _compute);
         double between = Beyond(parts.Between(culprit), _other);
-        if (input >= compute && input >= between)
+        if (input + compute + between < excess / 2 / job.Ranks.Length)
+        {
+            // The rank was not late by its own doing: the collective itself is uneven.
+            account.Pool[(int)LossPool.Communication] += excess;
+        }
+        else if (input >= compute && input >= between)
+        {
             AddInput(ref account, parts, excess);
+        }
         else
+        {
             account.Pool[(int)(compute >= between ? LossPool.Compute : LossPool.Other)] += excess;
+        }
     }
 
     private void Learn(in RowParts parts, double plain, double input, double compute, double peers, double other)

@@ -41,7 +41,7 @@ internal static class CommunicationDraft
             EndUnixNanoseconds = watch.Episode.End,
             Discriminator = "",
             Subjects = [.. watch.SlowSlots.Select(slot => RuleHelp.Subject(job, slot))],
-            Severity = during.Median - before.Median > watch.Step.Median ? FindingSeverity.Error : null,
+            Severity = watch.Severity(during.Median - before.Median, isNamed: watch.SlowSlots.Count > 0),
             Confidence = confidence,
             Evidence = [.. evidence],
             MissingInputs = [.. missing],

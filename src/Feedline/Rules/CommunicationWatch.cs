@@ -32,6 +32,7 @@ internal sealed class CommunicationWatch : StepWatch
     private int[] _last = [];
     private int _beforeCount;
     private int _beforeNext;
+    private double _seconds;
 
     /// <summary>The columns that the watch reads.</summary>
     public static IReadOnlyList<StepColumn> Columns { get; } =
@@ -81,7 +82,8 @@ internal sealed class CommunicationWatch : StepWatch
             Resize(ranks);
 
         ReadOnlySpan<double> collective = job.Values(row.Sequence, StepColumns.Collective);
-        if (RowStatistics.Count(collective) < 2)
+        // A job's first collective also makes the connections.
+        if (RowStatistics.Count(collective) < 2 || row.Sequence == 0)
             return;
 
         double pure = RowStatistics.Least(collective);
@@ -97,12 +99,16 @@ internal sealed class CommunicationWatch : StepWatch
                 last = slot;
         }
 
-        bool opened = _episode.Observe(row, _pure.IsReady ? _pure.Score(pure, LeastScale) : double.NaN);
-        if (opened)
-            Open();
+        double compute = RowStatistics.UpperMedian(job.Values(row.Sequence, StepColumns.Compute), scratch[ranks..]);
+        if (!_episode.IsWatching)
+            Reset();
 
-        if (_episode.IsOpen)
+        _episode.Observe(row, _pure.IsReady ? _pure.Score(pure, LeastScale) : double.NaN);
+        if (_episode.IsAffected)
+        {
+            CountCompute(compute);
             Accumulate(job, row, pure, ends, last);
+        }
 
         if (_episode.IsSuspicious)
         {
@@ -110,14 +116,17 @@ internal sealed class CommunicationWatch : StepWatch
             return;
         }
 
+        LearnCompute(compute);
         _pure.Learn(pure);
         _before[_beforeNext] = pure;
         _beforeNext = (_beforeNext + 1) % Kept;
         _beforeCount = Math.Min(_beforeCount + 1, Kept);
         for (int slot = 0; slot < ranks; slot++)
         {
+            // A single step far off must not move it.
+            double limit = Step.IsReady ? LeastScale : double.PositiveInfinity;
             if (!double.IsNaN(ends[slot]))
-                _offsets[slot] += OffsetGain * (ends[slot] - _offsets[slot]);
+                _offsets[slot] += OffsetGain * Math.Clamp(ends[slot] - _offsets[slot], -limit, limit);
         }
 
         if (double.IsNaN(RowStatistics.Greatest(job.Values(row.Sequence, StepColumns.Checkpoint)))
@@ -125,9 +134,11 @@ internal sealed class CommunicationWatch : StepWatch
             Step.Learn(row.Seconds);
     }
 
-    private void Open()
+    private void Reset()
     {
+        ResetCompute();
         Steps = 0;
+        _seconds = 0;
         SlowSlots.Clear();
         IsCollapse = false;
         RetransmitSlot = -1;
@@ -154,10 +165,12 @@ internal sealed class CommunicationWatch : StepWatch
             _sent[slot] += double.IsNaN(sent[slot]) ? 0 : sent[slot];
         }
 
-        Judge(job, UnixTime.ToSeconds(row.EndUnixNanoseconds - _episode.Start));
+        _seconds += row.Seconds;
+        if (_episode.IsOpen)
+            Judge(job);
     }
 
-    private void Judge(JobView job, double seconds)
+    private void Judge(JobView job)
     {
         SlowSlots.Clear();
         int top = Array.IndexOf(_last, _last.Max());
@@ -176,7 +189,7 @@ internal sealed class CommunicationWatch : StepWatch
 
         double most = _retransmitted.Max();
         RetransmitSlot = most > 0 ? Array.IndexOf(_retransmitted, most) : -1;
-        RetransmitRate = most / seconds;
+        RetransmitRate = most / _seconds;
         if (job.Has(StepColumns.BytesSent))
         {
             double busiest = _sent.Max();

@@ -3,7 +3,8 @@ namespace Feedline.Rules;
 /// <summary>FL3001: one rank computes slower than its peers, and all others wait for it.</summary>
 /// <remarks>
 /// In a collective the rank that arrives last waits least. A rank's lateness is by how much less than the typical rank it
-/// waited; it is judged against the lateness of the last rank in normal steps, so that more ranks do not make more findings.
+/// waited; it is judged against the lateness of ranks in normal steps, with a drift that grows with the number of ranks, so that
+/// more ranks do not make more findings.
 /// </remarks>
 internal sealed class ComputeStragglerRule : IDiagnosticRule
 {
@@ -60,20 +61,22 @@ internal sealed class ComputeStragglerRule : IDiagnosticRule
         for (int slot = 0; slot < ranks; slot++)
             lateness[slot] = waits ? typical - measured[slot] : measured[slot] - typical;
 
-        double last = RowStatistics.Greatest(lateness);
-        double computeTypical = RowStatistics.UpperMedian(compute, rest);
+        // The latest of more ranks is later by chance: the expected maximum of n normal draws grows like this.
+        double drift = Math.Max(Episode.LeastDrift, Math.Sqrt(2 * Math.Log(ranks)));
+        double computeTypical = RowStatistics.LowerMedian(compute, rest);
         ReadOnlySpan<double> input = job.Values(row.Sequence, StepColumns.DataWait);
-        double inputTypical = RowStatistics.UpperMedian(input, rest);
+        double inputTypical = RowStatistics.LowerMedian(input, rest);
         bool suspicious = false;
         for (int slot = 0; slot < ranks; slot++)
         {
             ref RankState rank = ref state.Ranks[slot];
-            double score = state.Last.IsReady ? state.Last.Score(lateness[slot], state.LeastScale) : double.NaN;
-            if (rank.Episode.Observe(row, score))
+            double score = state.Lateness.IsReady ? state.Lateness.Score(lateness[slot], state.LeastScale) : double.NaN;
+            if (!rank.Episode.IsWatching)
                 rank.Reset();
 
+            rank.Episode.Observe(row, score, drift);
             suspicious |= rank.Episode.IsSuspicious;
-            if (!rank.Episode.IsOpen)
+            if (!rank.Episode.IsAffected)
                 continue;
 
             rank.Steps++;
@@ -85,17 +88,21 @@ internal sealed class ComputeStragglerRule : IDiagnosticRule
 
         if (suspicious)
         {
-            state.Last.ForgetWaiting();
+            state.Lateness.ForgetWaiting();
             return;
         }
 
-        state.Last.Learn(last);
+        // One rank a step, each in turn, is a fair sample of all.
+        double sample = lateness[(int)(row.Sequence % ranks)];
+        if (!double.IsNaN(sample))
+            state.Lateness.Learn(sample);
+
         if (double.IsNaN(RowStatistics.Greatest(job.Values(row.Sequence, StepColumns.Checkpoint)))
             && double.IsNaN(RowStatistics.Greatest(job.Values(row.Sequence, StepColumns.Evaluation))))
             state.Step.Learn(row.Seconds);
     }
 
-    /// <summary>How sure it is that the rank is late by its own computing; null when its input made it late.</summary>
+    /// <summary>How sure it is that the rank is late by its own computing; null when it is not.</summary>
     private static double? Cause(JobView job, in RankState rank)
     {
         double compute = rank.Compute - rank.ComputeTypical;
@@ -105,8 +112,8 @@ internal sealed class ComputeStragglerRule : IDiagnosticRule
         if (rank.Input >= Coverage * rank.Lateness)
             return null;
 
-        // Late, but neither compute nor input grew: they are not measured, or the time went between them.
-        return job.Has(StepColumns.Compute) ? 0.5 : 0.6;
+        // Where its compute time is known and did not grow, the rank only seems late: the collective itself is uneven.
+        return job.Has(StepColumns.Compute) ? null : 0.6;
     }
 
     private static FindingDraft Draft(JobView job, int slot, State state, in RankState rank, double confidence)
@@ -132,11 +139,11 @@ internal sealed class ComputeStragglerRule : IDiagnosticRule
             StartUnixNanoseconds = rank.Episode.Start,
             EndUnixNanoseconds = rank.Episode.End,
             Subjects = [RuleHelp.Subject(job, slot)],
-            Severity = lateness > state.Step.Median ? FindingSeverity.Error : null,
+            Severity = state.Severity(lateness, isNamed: true),
             Confidence = state.HasCollectives ? confidence : Math.Min(confidence, 0.8),
             Evidence =
             [
-                new Evidence(state.HasCollectives ? "how much less it waits in collectives than the typical rank, mean" : "how much longer it computes than the typical rank, mean", lateness, state.Last.Median, "s"),
+                new Evidence(state.HasCollectives ? "how much less it waits in collectives than the typical rank, mean" : "how much longer it computes than the typical rank, mean", lateness, state.Lateness.Median, "s"),
                 .. measured ? [new Evidence("compute time, mean", compute, typical, "s")] : Array.Empty<Evidence>(),
             ],
             MissingInputs = [.. missing],
@@ -150,8 +157,8 @@ internal sealed class ComputeStragglerRule : IDiagnosticRule
 
     private sealed class State : StepWatch
     {
-        /// <summary>The lateness of the last rank, step by step.</summary>
-        public LearnedNormal Last { get; } = new();
+        /// <summary>The lateness of ranks in normal steps.</summary>
+        public LearnedNormal Lateness { get; } = new();
 
         public RankState[] Ranks { get; set; } = [];
 

@@ -18,7 +18,7 @@ internal sealed class DatasetStarvationRule : IDiagnosticRule
         foreach (JobView job in context.Jobs)
         {
             InputWatch watch = context.State(job, static () => new InputWatch());
-            watch.Observe(job);
+            watch.Observe(context, job);
             if (watch.Episode.IsOpen && !(watch.MetadataShare > MetadataAlone))
                 context.Report(Draft(job, watch));
         }
@@ -39,7 +39,7 @@ internal sealed class DatasetStarvationRule : IDiagnosticRule
             EndUnixNanoseconds = watch.Episode.End,
             Discriminator = "",
             Subjects = watch.SlowSlot >= 0 ? [RuleHelp.Subject(job, watch.SlowSlot)] : [],
-            Severity = watch.Wait - watch.NormalWait > watch.Step.Median ? FindingSeverity.Error : null,
+            Severity = watch.Severity(watch.Wait - watch.NormalWait, isNamed: watch.SlowSlot >= 0),
             Confidence = measured ? 0.6 + (0.38 * (1 - watch.MetadataShare)) : 0.6,
             Evidence =
             [

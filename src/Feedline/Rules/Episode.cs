@@ -8,8 +8,8 @@ namespace Feedline.Rules;
 /// </remarks>
 internal struct Episode
 {
-    /// <summary>A score up to here counts as normal.</summary>
-    public const double Drift = 2;
+    /// <summary>A score up to here counts as normal, where one number a step is looked at.</summary>
+    public const double LeastDrift = 2;
 
     private const double Clip = 8;
     private const double OpenAt = 20;
@@ -25,6 +25,12 @@ internal struct Episode
     /// <summary>True while it may be that something begins; what is seen then is not to be learned as normal.</summary>
     public readonly bool IsSuspicious => IsOpen || _sum > Clip;
 
+    /// <summary>True from the first step that may belong to an episode: what is counted for its evidence counts from there.</summary>
+    public readonly bool IsWatching => IsOpen || _sum > 0;
+
+    /// <summary>True when the last step was not normal.</summary>
+    public bool IsAffected { get; private set; }
+
     /// <summary>When the first step of the episode began, in nanoseconds since 1970.</summary>
     public long Start { get; private set; }
 
@@ -34,17 +40,18 @@ internal struct Episode
     /// <summary>Takes in the next step.</summary>
     /// <param name="row">The step.</param>
     /// <param name="score">How far above normal it is, in spreads; NaN changes nothing.</param>
-    /// <returns>True for the step with which the episode opened.</returns>
-    public bool Observe(in StepRow row, double score)
+    /// <param name="drift">A score up to here counts as normal.</param>
+    public void Observe(in StepRow row, double score, double drift = LeastDrift)
     {
+        IsAffected = score > drift;
         if (double.IsNaN(score))
-            return false;
+            return;
 
         if (_sum == 0)
             _candidateStart = row.StartUnixNanoseconds;
 
-        _sum = Math.Clamp(_sum + Math.Clamp(score, -Clip, Clip) - Drift, 0, 2 * OpenAt);
-        if (score > Drift)
+        _sum = Math.Clamp(_sum + Math.Clamp(score, -Clip, Clip) - drift, 0, 2 * OpenAt);
+        if (IsAffected)
         {
             _quiet = 0;
             End = row.EndUnixNanoseconds;
@@ -58,15 +65,11 @@ internal struct Episode
         {
             IsOpen = true;
             Start = _candidateStart;
-            return true;
         }
-
-        if (IsOpen && _quiet >= QuietSteps)
+        else if (IsOpen && _quiet >= QuietSteps)
         {
             IsOpen = false;
             _sum = 0;
         }
-
-        return false;
     }
 }

@@ -53,12 +53,13 @@ internal sealed class GradientCorruptionRule : IDiagnosticRule
             double disagreement = Math.Abs(norms[slot] - majority) / Math.Max(Math.Abs(majority), double.Epsilon);
             worst = Math.Max(worst, double.IsNaN(disagreement) ? 0 : disagreement);
             double score = state.Normal.IsReady ? state.Normal.Score(disagreement, LeastDisagreement) : double.NaN;
-            if (rank.Episode.Observe(row, score))
-                rank = rank with { Steps = 0, Disagreement = 0 };
+            if (!rank.Episode.IsWatching)
+                rank.Steps = 0;
 
+            rank.Episode.Observe(row, score);
             suspicious |= rank.Episode.IsSuspicious;
-            if (rank.Episode.IsOpen && !double.IsNaN(disagreement))
-                rank = rank with { Steps = rank.Steps + 1, Disagreement = rank.Disagreement + disagreement };
+            if (rank.Episode.IsAffected)
+                rank.Add(disagreement);
         }
 
         if (suspicious)
@@ -100,10 +101,15 @@ internal sealed class GradientCorruptionRule : IDiagnosticRule
         public RankState[] Ranks { get; set; } = [];
     }
 
-    private record struct RankState
+    private struct RankState
     {
         public Episode Episode;
         public int Steps;
         public double Disagreement;
+
+        public void Add(double disagreement)
+        {
+            Disagreement = Steps++ == 0 ? disagreement : Disagreement + disagreement;
+        }
     }
 }

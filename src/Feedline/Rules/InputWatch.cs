@@ -10,11 +10,14 @@ internal sealed class InputWatch : StepWatch
     private double[] _excessByRank = [];
 
     /// <summary>The columns that the watch reads.</summary>
-    public static IReadOnlyList<StepColumn> Columns { get; } = [StepColumns.DataWait, StepColumns.DatasetRead, StepColumns.Metadata, StepColumns.Evaluation, StepColumns.Checkpoint];
+    public static IReadOnlyList<StepColumn> Columns { get; } = 
+    [
+        StepColumns.DataWait, StepColumns.DatasetRead, StepColumns.Metadata, StepColumns.Compute, StepColumns.Evaluation, StepColumns.Checkpoint,
+    ];
 
     public Episode Episode => _episode;
 
-    /// <summary>Steps of the episode so far.</summary>
+    /// <summary>Steps of the episode that were not normal, so far.</summary>
     public int Steps { get; private set; }
 
     /// <summary>The wait of the slowest rank, mean over the episode, in seconds.</summary>
@@ -52,13 +55,13 @@ internal sealed class InputWatch : StepWatch
     private double _readSum;
     private double _metadataSum;
 
-    public void Observe(JobView job)
+    public void Observe(RuleContext context, JobView job)
     {
         while (TryNext(job, out StepRow row))
-            Observe(job, row);
+            Observe(context, job, row);
     }
 
-    private void Observe(JobView job, in StepRow row)
+    private void Observe(RuleContext context, JobView job, in StepRow row)
     {
         ReadOnlySpan<double> waits = job.Values(row.Sequence, StepColumns.DataWait);
         double reads = RowStatistics.Sum(job.Values(row.Sequence, StepColumns.DatasetRead));
@@ -72,12 +75,16 @@ internal sealed class InputWatch : StepWatch
         if (double.IsNaN(wait))
             return;
 
-        bool opened = _episode.Observe(row, _wait.IsReady ? _wait.Score(wait, LeastScale) : double.NaN);
-        if (opened)
-            Open(job.Ranks.Length);
+        double compute = RowStatistics.UpperMedian(job.Values(row.Sequence, StepColumns.Compute), context.Scratch(job.Ranks.Length + 1));
+        if (!_episode.IsWatching)
+            Reset(job.Ranks.Length);
 
-        if (_episode.IsOpen)
-            Accumulate(job, row, waits, wait, reads, metadata);
+        _episode.Observe(row, _wait.IsReady ? _wait.Score(wait, LeastScale) : double.NaN);
+        if (_episode.IsAffected)
+        {
+            CountCompute(compute);
+            Accumulate(job, waits, wait, reads, metadata);
+        }
 
         if (_episode.IsSuspicious)
         {
@@ -89,6 +96,7 @@ internal sealed class InputWatch : StepWatch
 
         Learn(Step, row.Seconds, isPlain: double.IsNaN(RowStatistics.Greatest(job.Values(row.Sequence, StepColumns.Checkpoint)))
             && double.IsNaN(RowStatistics.Greatest(job.Values(row.Sequence, StepColumns.Evaluation))));
+        LearnCompute(compute);
         Learn(_wait, wait);
         Learn(_reads, reads);
         Learn(_metadata, metadata);
@@ -100,15 +108,19 @@ internal sealed class InputWatch : StepWatch
             normal.Learn(value);
     }
 
-    private void Open(int ranks)
+    private void Reset(int ranks)
     {
+        ResetCompute();
         Steps = 0;
         _waitSum = _readSum = _metadataSum = 0;
         ReadExcess = MetadataExcess = double.NaN;
-        _excessByRank = new double[ranks];
+        if (_excessByRank.Length != ranks)
+            _excessByRank = new double[ranks];
+
+        Array.Clear(_excessByRank);
     }
 
-    private void Accumulate(JobView job, in StepRow row, ReadOnlySpan<double> waits, double wait, double reads, double metadata)
+    private void Accumulate(JobView job, ReadOnlySpan<double> waits, double wait, double reads, double metadata)
     {
         Steps++;
         _waitSum += wait;
@@ -126,9 +138,6 @@ internal sealed class InputWatch : StepWatch
             MetadataExcess = (double.IsNaN(MetadataExcess) ? 0 : MetadataExcess) + metadata - _metadata.Median;
             Metadata = (_metadataSum / Steps / ranks, _metadata.Median / ranks);
         }
-
-        if (_excessByRank.Length != waits.Length)
-            Array.Resize(ref _excessByRank, waits.Length);
 
         double sum = 0;
         int worst = 0;

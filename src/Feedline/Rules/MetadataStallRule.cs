@@ -19,7 +19,7 @@ internal sealed class MetadataStallRule : IDiagnosticRule
         foreach (JobView job in context.Jobs)
         {
             InputWatch watch = context.State(job, static () => new InputWatch());
-            watch.Observe(job);
+            watch.Observe(context, job);
             if (watch.Episode.IsOpen && watch.MetadataShare >= LeastShare)
                 context.Report(Draft(job, watch));
         }
@@ -34,7 +34,7 @@ internal sealed class MetadataStallRule : IDiagnosticRule
         EndUnixNanoseconds = watch.Episode.End,
         Discriminator = "",
         Subjects = watch.SlowSlot >= 0 ? [RuleHelp.Subject(job, watch.SlowSlot)] : [],
-        Severity = watch.Wait - watch.NormalWait > watch.Step.Median ? FindingSeverity.Error : null,
+        Severity = watch.Severity(watch.Wait - watch.NormalWait, isNamed: watch.SlowSlot >= 0),
         Confidence = 0.6 + (0.38 * watch.MetadataShare),
         Evidence =
         [

@@ -63,7 +63,16 @@ internal static class RowStatistics
     /// </summary>
     /// <param name="values">The values.</param>
     /// <param name="scratch">Memory for one value more than there are ranks.</param>
-    public static double UpperMedian(ReadOnlySpan<double> values, Span<double> scratch)
+    public static double UpperMedian(ReadOnlySpan<double> values, Span<double> scratch) =>
+        MiddleOf(values, scratch, double.PositiveInfinity);
+
+    /// <summary>As <see cref="UpperMedian"/>, but the lower of the two in the middle: with two ranks what the better one does.</summary>
+    /// <param name="values">The values.</param>
+    /// <param name="scratch">Memory for one value more than there are ranks.</param>
+    public static double LowerMedian(ReadOnlySpan<double> values, Span<double> scratch) =>
+        MiddleOf(values, scratch, double.NegativeInfinity);
+
+    private static double MiddleOf(ReadOnlySpan<double> values, Span<double> scratch, double tieBreaker)
     {
         int count = 0;
         foreach (double value in values)
@@ -75,9 +84,9 @@ internal static class RowStatistics
         if (count == 0)
             return double.NaN;
 
-        // With an even count the kernel averages; one more infinite value makes the upper one the middle.
+        // With an even count the kernel averages; one more infinite value makes one of the two the middle.
         if (count % 2 == 0)
-            scratch[count++] = double.PositiveInfinity;
+            scratch[count++] = tieBreaker;
 
         return Median.InPlace(scratch[..count]);
     }
