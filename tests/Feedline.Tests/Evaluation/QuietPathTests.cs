@@ -31,22 +31,23 @@ public sealed class QuietPathTests
             engine.Writer.Write(loss, At(i), i);
 
         engine.Start();
-        long least = long.MaxValue;
         EvaluationReport report = default;
-        for (int round = 0; round < 5; round++)
+        long allocated = -1;
+        for (int round = 0; round < 2; round++)
         {
+            // The first round warms up.
             long before = GC.GetAllocatedBytesForCurrentThread();
-            for (int i = 0; i < 100; i++)
+            for (int i = 0; i < 300; i++)
             {
                 report = isLive
                     ? engine.Evaluate(CancellationToken.None)
                     : engine.EvaluateAt(At(100), CancellationToken.None);
             }
 
-            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+            allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         }
 
-        Assert.Equal(0, least);
+        Assert.Equal(0, allocated);
         Assert.Equal(43, report.RulesEvaluated);
         Assert.Empty(report.Findings);
         Assert.Empty(report.Failures);
