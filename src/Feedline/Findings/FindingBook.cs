@@ -21,7 +21,7 @@ internal sealed class FindingBook(int maxKept)
     {
         Finding finding = entry.Finding!;
         if (finding.State == FindingState.Opened)
-            Keep(entry);
+            _kept.Add(entry);
 
         _changed.Add(finding);
     }
@@ -32,6 +32,7 @@ internal sealed class FindingBook(int maxKept)
         if (_changed.Count == 0)
             return [];
 
+        Trim();
         ImmutableArray<Finding> all = [.. _kept.Select(static entry => entry.Finding!)];
         Volatile.Write(ref _snapshot, new FindingSnapshot(all, [.. all.Where(static finding => finding.State != FindingState.Resolved)]));
         Finding[] changed = [.. _changed];
@@ -39,18 +40,14 @@ internal sealed class FindingBook(int maxKept)
         return changed;
     }
 
-    private void Keep(FindingEntry entry)
+    // The oldest go first, and only those that are over.
+    private void Trim()
     {
-        if (_kept.Count >= maxKept)
-        {
-            int resolved = _kept.FindIndex(static kept => kept.Finding!.State == FindingState.Resolved);
-            if (resolved >= 0)
-            {
-                _kept.RemoveAt(resolved);
-                Volatile.Write(ref _dropped, _dropped + 1);
-            }
-        }
+        int excess = _kept.Count - maxKept;
+        if (excess <= 0)
+            return;
 
-        _kept.Add(entry);
+        int dropped = _kept.RemoveAll(entry => entry.Finding!.State == FindingState.Resolved && excess-- > 0);
+        Volatile.Write(ref _dropped, _dropped + dropped);
     }
 }
