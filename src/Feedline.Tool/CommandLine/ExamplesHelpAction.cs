@@ -31,10 +31,10 @@ internal sealed class ExamplesHelpAction : SynchronousCommandLineAction
 
     private const string Examples = """
         Examples:
-          feedline analyze run/                                    what starved this run, for a person
-          feedline analyze run/ --format json | jq .ledger         where the GPU time went, for a program
-          feedline analyze run/ --fail-on error                    exit code 1 when it was bad: for CI
-          feedline rules                                           what feedline looks for
+          feedline analyze run/                               what starved this run
+          feedline analyze run/ --format json | jq .ledger    where the GPU time went
+          feedline analyze run/ --fail-on error               exit code 1 if it was bad
+          feedline rules                                      what feedline looks for
 
         Exit codes:
           0  analysed                    2  wrong usage, or unreadable input

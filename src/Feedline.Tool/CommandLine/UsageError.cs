@@ -13,8 +13,8 @@ internal static class UsageError
 
         string message = parsed.UnmatchedTokens.Count > 0
             ? $"'{parsed.UnmatchedTokens[0]}' is not an option or argument of '{command.Name}'"
-            : parsed.Errors[0].Message.TrimEnd('.');
-        return $"{OneLine(message)}; see 'feedline {command.Name} --help'";
+            : OneLine(parsed.Errors[0].Message);
+        return $"{message}; see 'feedline {command.Name} --help'";
     }
 
     private static string UnknownCommand(Command root, IReadOnlyList<string> unmatched)
@@ -30,7 +30,9 @@ internal static class UsageError
             : $"no command '{unmatched[0]}'; did you mean '{close}'?";
     }
 
-    private static string OneLine(string message) => message.ReplaceLineEndings(" ").Replace('\t', ' ');
+    // The library's own messages are sentences, some of several lines.
+    private static string OneLine(string message) =>
+        char.ToLowerInvariant(message[0]) + message[1..].TrimEnd('.').ReplaceLineEndings(" ").Replace('\t', ' ');
 
     // Levenshtein: inserted, removed and changed letters. Command names are short, so the plain table will do.
     private static int Distance(string left, string right)

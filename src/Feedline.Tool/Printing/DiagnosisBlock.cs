@@ -28,7 +28,7 @@ internal static class DiagnosisBlock
         Row(grid, "when", When(job, root));
         Row(grid, "where", [$"{LayerText.Of(root.Layer)}; {SubjectText.Of(root.Subjects)}"]);
         Row(grid, "cost", [Cost(job, diagnosis)]);
-        Row(grid, "sure", [QuantityText.Percent(root.Confidence)]);
+        Row(grid, "confidence", [Confidence(root.Confidence)]);
         Row(grid, "do", root.Mitigations.Select(mitigation =>
             $"{JsonIds.Of(mitigation.Kind).Replace('-', ' ')}: {Printable.Of(mitigation.Description)}"));
         Row(grid, "evidence", root.Evidence.Select(Evidence));
@@ -52,17 +52,24 @@ internal static class DiagnosisBlock
     {
         long start = finding.StartUnixNanoseconds;
         long end = finding.EndUnixNanoseconds;
-        string state = finding.State == FindingState.Resolved ? "over" : "not over at the end of the recording";
+        string still = finding.State == FindingState.Resolved ? "" : ", until the recording ends";
         return
         [
             $"{TimeText.Offset(start, job.StartUnixNanoseconds)} to {TimeText.Offset(end, job.StartUnixNanoseconds)} "
-                + $"after the job's start: {TimeText.Length(end - start)}, {state}",
-            $"{TimeText.Span(start, end)}; detected {TimeText.Length(finding.DetectedUnixNanoseconds - start)} after it began",
+                + $"after the job's start, {TimeText.Length(end - start)} long{still}",
+            $"{TimeText.Span(start, end, job.StartUnixNanoseconds)}, detected {TimeText.Length(finding.DetectedUnixNanoseconds - start)} after it began",
         ];
     }
 
+    private static string Confidence(double confidence) => double.IsFinite(confidence)
+        ? string.Create(CultureInfo.InvariantCulture, $"{confidence * 100:0} %")
+        : "unknown";
+
     private static string Cost(JobDiagnosis job, Diagnosis diagnosis)
     {
+        if (!double.IsFinite(diagnosis.LostGpuSeconds))
+            return "unknown";
+
         string share = QuantityText.Share(diagnosis.LostGpuSeconds, UnixTime.ToSeconds(job.Ledger.GpuNanoseconds));
         return $"{QuantityText.GpuSeconds(diagnosis.LostGpuSeconds)} GPU-seconds, {share} of the job's";
     }

@@ -11,8 +11,9 @@ internal static class LedgerTable
     private const int WidthForLayers = 56;
     private const int ColumnsBesideBar = 59;
 
-    public static void Write(Screen screen, GpuTimeLedger ledger)
+    public static void Write(Screen screen, JobDiagnosis job)
     {
+        GpuTimeLedger ledger = job.Ledger;
         bool layers = screen.Width >= WidthForLayers;
         int bar = screen.Width >= WidthForBars ? Math.Min(screen.Width - ColumnsBesideBar, 40) : 0;
         Table table = new Table { Border = TableBorder.None }
@@ -26,7 +27,7 @@ internal static class LedgerTable
 
         Add("productive", "", ledger.ProductiveNanoseconds, Styles.Good);
         foreach (LedgerLoss loss in ledger.Losses)
-            Add(Printable.Of(loss.Cause), LayerText.Of(loss.Layer), loss.GpuNanoseconds, Styles.Bad);
+            Add(Printable.Of(loss.Cause), LayerText.Of(loss.Layer), loss.GpuNanoseconds, StyleOf(job, loss));
         Add("unattributed", "", ledger.UnattributedNanoseconds, Styles.Unknown);
         Add("total", "", ledger.GpuNanoseconds, null);
         screen.Write(table);
@@ -43,4 +44,8 @@ internal static class LedgerTable
             table.AddRow(cells);
         }
     }
+
+    // Checkpoints, evaluations, start and end cost time as planned: only what went wrong is red.
+    private static Style StyleOf(JobDiagnosis job, LedgerLoss loss) =>
+        job.Diagnoses.Any(diagnosis => diagnosis.Root.FailureMode.Id == loss.Cause) ? Styles.Bad : Styles.Planned;
 }

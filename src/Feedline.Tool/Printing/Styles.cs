@@ -13,6 +13,8 @@ internal static class Styles
 
     public static Style Bad { get; } = new(Color.Red);
 
+    public static Style Planned { get; } = new(Color.Blue);
+
     public static Style Unknown { get; } = new(Color.Yellow);
 
     public static Style Of(FindingSeverity severity) => severity switch

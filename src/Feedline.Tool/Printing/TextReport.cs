@@ -14,7 +14,7 @@ internal static class TextReport
             JobHeadline.Write(screen, job);
             screen.Line();
             WriteDiagnoses(screen, job);
-            LedgerTable.Write(screen, job.Ledger);
+            LedgerTable.Write(screen, job);
             screen.Line();
         }
 

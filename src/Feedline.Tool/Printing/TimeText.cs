@@ -10,11 +10,10 @@ internal static class TimeText
         UnixTime.ToDateTimeOffset(unixNanoseconds).ToString("yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture);
 
     /// <summary>From one time to another, in UTC; a date that does not change is said once.</summary>
-    public static string Span(long from, long to)
-    {
-        bool sameDay = UnixTime.ToDateTimeOffset(from).Date == UnixTime.ToDateTimeOffset(to).Date;
-        return $"{Full(from)} – {(sameDay ? Full(to)[11..] : Full(to))} UTC";
-    }
+    public static string Span(long from, long to) => $"{Full(from)} – {Short(to, from)} UTC";
+
+    /// <summary>From one time to another, in UTC; without the date when it is that of a time said before.</summary>
+    public static string Span(long from, long to, long before) => $"{Short(from, before)} – {Short(to, from)} UTC";
 
     /// <summary>A time as its distance from another: <c>+63.8 s</c>.</summary>
     public static string Offset(long unixNanoseconds, long start) =>
@@ -30,5 +29,12 @@ internal static class TimeText
         long whole = (long)Math.Round(seconds);
         string minutes = string.Create(CultureInfo.InvariantCulture, $"{whole / 60 % 60} min {whole % 60} s");
         return whole < 3600 ? minutes : string.Create(CultureInfo.InvariantCulture, $"{whole / 3600:N0} h {minutes}");
+    }
+
+    private static string Short(long unixNanoseconds, long before)
+    {
+        string full = Full(unixNanoseconds);
+        string date = full[..10];
+        return Full(before).StartsWith(date, StringComparison.Ordinal) ? full[11..] : full;
     }
 }
