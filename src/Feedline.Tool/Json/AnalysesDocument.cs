@@ -1,0 +1,4 @@
+namespace Feedline.Tool.Json;
+
+/// <summary>The contract for a recording of several jobs.</summary>
+internal sealed record AnalysesDocument(int SchemaVersion, IReadOnlyList<JobDocument> Jobs, InputsDocument Inputs);

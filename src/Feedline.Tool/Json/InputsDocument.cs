@@ -1,0 +1,5 @@
+namespace Feedline.Tool.Json;
+
+/// <summary>How the recording was read.</summary>
+internal sealed record InputsDocument(
+    long Points, long Series, IReadOnlyList<DroppedDocument> Dropped, IReadOnlyList<string> Files);

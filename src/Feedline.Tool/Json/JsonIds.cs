@@ -1,0 +1,13 @@
+using System.Text.Json;
+
+namespace Feedline.Tool.Json;
+
+/// <summary>Enumerations as the contract writes them.</summary>
+internal static class JsonIds
+{
+    public static string Of(FindingSeverity severity) => JsonNamingPolicy.KebabCaseLower.ConvertName(severity.ToString());
+
+    public static string Of(MitigationKind kind) => JsonNamingPolicy.KebabCaseLower.ConvertName(kind.ToString());
+
+    public static string Of(FindingState state) => JsonNamingPolicy.KebabCaseLower.ConvertName(state.ToString());
+}

@@ -1,0 +1,54 @@
+using Feedline.Tool.Analysis;
+using Feedline.Tool.Terminals;
+
+namespace Feedline.Tool.Printing;
+
+/// <summary>Writes reports for a person: the most important first.</summary>
+internal static class TextReport
+{
+    public static string Write(AnalysisReport report, int width, bool colour)
+    {
+        var screen = new Screen(width, colour);
+        foreach (JobDiagnosis job in report.Jobs)
+        {
+            JobHeadline.Write(screen, job);
+            screen.Line();
+            WriteDiagnoses(screen, job);
+            LedgerTable.Write(screen, job);
+            screen.Line();
+        }
+
+        if (report.Jobs.Count == 0)
+        {
+            screen.Line("No training steps in this input, so there is nothing to diagnose.", Styles.Unknown);
+            screen.Line($"Feedline needs the signal {SignalNames.Step} of each rank; 'feedline rules' lists what else helps.");
+            screen.Line();
+        }
+
+        InputsText.Write(screen, report.Inputs);
+        return screen.ToString();
+    }
+
+    private static void WriteDiagnoses(Screen screen, JobDiagnosis job)
+    {
+        Diagnosis[] sorted =
+        [
+            .. job.Diagnoses
+                .OrderByDescending(diagnosis => diagnosis.Root.Severity)
+                .ThenByDescending(diagnosis => diagnosis.LostGpuSeconds)
+                .ThenBy(diagnosis => diagnosis.Root.StartUnixNanoseconds),
+        ];
+        // What is only worth knowing starves nobody.
+        if (sorted.All(diagnosis => diagnosis.Root.Severity == FindingSeverity.Info))
+        {
+            screen.Line("Nothing starved the GPUs.", Styles.Good);
+            screen.Line();
+        }
+
+        foreach (Diagnosis diagnosis in sorted)
+        {
+            DiagnosisBlock.Write(screen, job, diagnosis);
+            screen.Line();
+        }
+    }
+}
