@@ -12,7 +12,7 @@ public sealed class FeedlineOptions
     public const int DefaultQuarantineAfterFailures = 3;
 
     /// <summary>The default of <see cref="StepRowsKept"/>.</summary>
-    public const int DefaultStepRowsKept = 512;
+    public const int DefaultStepRowsKept = 128;
 
     /// <summary>The default of <see cref="MaxFindingsKept"/>.</summary>
     public const int DefaultMaxFindingsKept = 1_000;
