@@ -39,7 +39,7 @@ public sealed class FeedlineOptions
     [Range(1, 1_000)]
     public int QuarantineAfterFailures { get; set; } = DefaultQuarantineAfterFailures;
 
-    /// <summary>How many of its youngest training steps each job keeps, 16 to 1,048,576. Default: 512.</summary>
+    /// <summary>How many of its youngest training steps each job keeps, 16 to 1,048,576. Default: 128.</summary>
     [Range(16, 1_048_576)]
     public int StepRowsKept { get; set; } = DefaultStepRowsKept;
 

@@ -1,3 +1,4 @@
+using Feedline.Rules;
 using System.Diagnostics.Metrics;
 using Feedline.Tests.Evaluation;
 using Feedline.Tests.SelfTelemetry;

@@ -1,3 +1,4 @@
+using Feedline.Rules;
 using static Feedline.Tests.Evaluation.Engines;
 
 namespace Feedline.Tests.Evaluation;
