@@ -25,6 +25,14 @@ internal static class TextReport
             screen.Line();
         }
 
+        foreach (SkippedRule skipped in report.SkippedRules)
+        {
+            screen.Line(
+                $"Not checked: {Printable.Of(skipped.Rule.FailureMode.Id)} ({Printable.Of(skipped.Rule.Id)}) "
+                    + $"needs {string.Join(", ", skipped.MissingSignals.Select(Printable.Of))}",
+                Styles.Unknown);
+        }
+
         InputsText.Write(screen, report.Inputs);
         return screen.ToString();
     }

@@ -1,0 +1,6 @@
+namespace Feedline.Tool.Analysis;
+
+/// <summary>A rule that could say nothing of this recording: not having looked is not the same as having found nothing.</summary>
+/// <param name="Rule">The rule.</param>
+/// <param name="MissingSignals">The required signals that the recording does not hold.</param>
+internal sealed record SkippedRule(RuleDescriptor Rule, IReadOnlyList<string> MissingSignals);
