@@ -1,1 +1,0 @@
-namespace Feedline.Signals; internal static class Placeholder;

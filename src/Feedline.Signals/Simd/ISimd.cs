@@ -1,0 +1,47 @@
+namespace Feedline.Signals;
+
+/// <summary>
+/// The vector operations a kernel needs, at one width, so that each kernel is written once. Implementers are empty structs:
+/// the compiler makes one body per width and inlines every call.
+/// </summary>
+internal interface ISimd<TVector, T>
+    where TVector : unmanaged
+    where T : unmanaged
+{
+    static abstract int Count { get; }
+
+    static abstract TVector Create(T value);
+
+    static abstract TVector Load(ref T start, nuint index);
+
+    static abstract void Store(TVector vector, ref T start, nuint index);
+
+    static abstract TVector Add(TVector a, TVector b);
+
+    static abstract TVector Subtract(TVector a, TVector b);
+
+    static abstract TVector Multiply(TVector a, TVector b);
+
+    /// <summary>a × b + c, fused where the hardware can.</summary>
+    static abstract TVector MultiplyAdd(TVector a, TVector b, TVector c);
+
+    static abstract TVector Abs(TVector a);
+
+    /// <summary>The smaller of each pair; b where either is NaN (on x86).</summary>
+    static abstract TVector Min(TVector a, TVector b);
+
+    /// <summary>The larger of each pair; b where either is NaN (on x86).</summary>
+    static abstract TVector Max(TVector a, TVector b);
+
+    /// <summary>One bit per lane, set where a &lt; b.</summary>
+    static abstract uint LessThan(TVector a, TVector b);
+
+    /// <summary>a where the comparison x = y holds, else b.</summary>
+    static abstract TVector WhereEqual(TVector x, TVector y, TVector a, TVector b);
+
+    static abstract bool EqualsAll(TVector a, TVector b);
+
+    static abstract T Sum(TVector a);
+
+    static abstract T Lane(TVector a, int lane);
+}

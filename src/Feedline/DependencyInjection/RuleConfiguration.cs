@@ -1,0 +1,4 @@
+namespace Feedline;
+
+/// <summary>What <c>ConfigureRule</c> leaves in the container.</summary>
+internal sealed record RuleConfiguration(string RuleId, Action<RuleExecutionOptions> Configure);

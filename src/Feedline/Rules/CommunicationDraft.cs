@@ -1,0 +1,51 @@
+namespace Feedline.Rules;
+
+/// <summary>What network jitter and incast say alike.</summary>
+internal static class CommunicationDraft
+{
+    public static FindingDraft Make(JobView job, CommunicationWatch watch, string what, double confidence, params Mitigation[] mitigations)
+    {
+        Spread before = watch.Before;
+        Spread during = watch.During;
+        string where = watch.SlowSlots.Count > 0
+            ? $"the link of rank {string.Join(", ", watch.SlowSlots.Select(slot => job.Ranks[slot].Rank))}, which ends the collective last in {RuleHelp.Share(watch.LastShare)} of the steps"
+            : "no rank stands out";
+        List<Evidence> evidence =
+        [
+            new Evidence("pure communication time, median", during.Median, before.Median, "s"),
+            new Evidence("pure communication time, 99th percentile", during.P99, before.P99, "s"),
+            new Evidence("pure communication time, coefficient of variation", during.CoefficientOfVariation, before.CoefficientOfVariation, "1"),
+        ];
+        if (watch.SlowSlots.Count > 0)
+            evidence.Add(new Evidence($"share of steps rank {job.Ranks[watch.SlowSlots[0]].Rank} ends last", watch.LastShare, 1.0 / job.Ranks.Length, "1"));
+
+        if (watch.RetransmitSlot >= 0)
+            evidence.Add(new Evidence($"TCP segments rank {job.Ranks[watch.RetransmitSlot].Rank} sends again", watch.RetransmitRate, 0, "{segment}/s"));
+
+        if (!double.IsNaN(watch.SentExcess))
+            evidence.Add(new Evidence("bytes sent by the busiest rank beyond the typical one, share", watch.SentExcess, 0, "1"));
+
+        List<string> missing = [];
+        if (!job.Has(StepColumns.Retransmits))
+            missing.Add(SignalNames.TcpRetransmits);
+
+        if (!job.Has(StepColumns.BytesSent))
+            missing.Add(SignalNames.NetworkIo);
+
+        return new FindingDraft
+        {
+            Job = job.Job,
+            Message = $"{what}: pure communication takes {RuleHelp.Time(during.Median)} a step instead of {RuleHelp.Time(before.Median)} "
+                + $"(p99 {RuleHelp.Time(during.P99)} instead of {RuleHelp.Time(before.P99)}); {where}.",
+            StartUnixNanoseconds = watch.Episode.Start,
+            EndUnixNanoseconds = watch.Episode.End,
+            Discriminator = "",
+            Subjects = [.. watch.SlowSlots.Select(slot => RuleHelp.Subject(job, slot))],
+            Severity = watch.Severity(during.Median - before.Median, isNamed: watch.SlowSlots.Count > 0),
+            Confidence = confidence,
+            Evidence = [.. evidence],
+            MissingInputs = [.. missing],
+            Mitigations = [.. mitigations],
+        };
+    }
+}

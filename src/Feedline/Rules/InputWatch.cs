@@ -1,0 +1,157 @@
+namespace Feedline.Rules;
+
+/// <summary>Watches how long steps wait for input, and tells slow reads from slow metadata.</summary>
+internal sealed class InputWatch : StepWatch
+{
+    private readonly LearnedNormal _wait = new();
+    private readonly LearnedNormal _reads = new();
+    private readonly LearnedNormal _metadata = new();
+    private Episode _episode;
+    private double[] _excessByRank = [];
+
+    /// <summary>The columns that the watch reads.</summary>
+    public static IReadOnlyList<StepColumn> Columns { get; } = 
+    [
+        StepColumns.DataWait, StepColumns.DatasetRead, StepColumns.Metadata, StepColumns.Compute, StepColumns.Evaluation, StepColumns.Checkpoint,
+    ];
+
+    public Episode Episode => _episode;
+
+    /// <summary>Steps of the episode that were not normal, so far.</summary>
+    public int Steps { get; private set; }
+
+    /// <summary>The wait of the slowest rank, mean over the episode, in seconds.</summary>
+    public double Wait => _waitSum / Steps;
+
+    public double NormalWait => _wait.Median;
+
+    /// <summary>Time in reads beyond normal over the episode, all ranks together, in seconds; NaN where reads are not measured.</summary>
+    public double ReadExcess { get; private set; }
+
+    /// <summary>Time in opening and finding files beyond normal, likewise.</summary>
+    public double MetadataExcess { get; private set; }
+
+    /// <summary>Mean time in reads a rank and step, in seconds, during the episode and before.</summary>
+    public (double Observed, double Normal) Reads { get; private set; }
+
+    /// <summary>Mean time in opening and finding files a rank and step, likewise.</summary>
+    public (double Observed, double Normal) Metadata { get; private set; }
+
+    /// <summary>Place of the rank that has most of the excess wait; -1 when it is spread.</summary>
+    public int SlowSlot { get; private set; }
+
+    /// <summary>The share of the excess that is metadata's; NaN when the parts are not measured.</summary>
+    public double MetadataShare
+    {
+        get
+        {
+            double metadata = double.IsNaN(MetadataExcess) ? 0 : Math.Max(0, MetadataExcess);
+            double reads = double.IsNaN(ReadExcess) ? 0 : Math.Max(0, ReadExcess);
+            return metadata + reads > 0 ? metadata / (metadata + reads) : double.NaN;
+        }
+    }
+
+    private double _waitSum;
+    private double _readSum;
+    private double _metadataSum;
+
+    public void Observe(RuleContext context, JobView job)
+    {
+        while (TryNext(job, out StepRow row))
+            Observe(context, job, row);
+    }
+
+    private void Observe(RuleContext context, JobView job, in StepRow row)
+    {
+        ReadOnlySpan<double> waits = job.Values(row.Sequence, StepColumns.DataWait);
+        double reads = RowStatistics.Sum(job.Values(row.Sequence, StepColumns.DatasetRead));
+        double metadata = RowStatistics.Sum(job.Values(row.Sequence, StepColumns.Metadata));
+
+        // The step goes on when the slowest rank has its input.
+        double wait = RowStatistics.Greatest(waits);
+        if (double.IsNaN(wait))
+            wait = RowStatistics.Greatest(job.Values(row.Sequence, StepColumns.DatasetRead));
+
+        if (double.IsNaN(wait))
+            return;
+
+        double compute = RowStatistics.UpperMedian(job.Values(row.Sequence, StepColumns.Compute), context.Scratch(job.Ranks.Length + 1));
+        if (!_episode.IsWatching)
+            Reset(job.Ranks.Length);
+
+        _episode.Observe(row, _wait.IsReady ? _wait.Score(wait, LeastScale) : double.NaN);
+        if (_episode.IsAffected)
+        {
+            CountCompute(compute);
+            Accumulate(job, waits, wait, reads, metadata);
+        }
+
+        if (_episode.IsSuspicious)
+        {
+            _wait.ForgetWaiting();
+            _reads.ForgetWaiting();
+            _metadata.ForgetWaiting();
+            return;
+        }
+
+        Learn(Step, row.Seconds, isPlain: double.IsNaN(RowStatistics.Greatest(job.Values(row.Sequence, StepColumns.Checkpoint)))
+            && double.IsNaN(RowStatistics.Greatest(job.Values(row.Sequence, StepColumns.Evaluation))));
+        LearnCompute(compute);
+        Learn(_wait, wait);
+        Learn(_reads, reads);
+        Learn(_metadata, metadata);
+    }
+
+    private static void Learn(LearnedNormal normal, double value, bool isPlain = true)
+    {
+        if (isPlain && !double.IsNaN(value))
+            normal.Learn(value);
+    }
+
+    private void Reset(int ranks)
+    {
+        ResetCompute();
+        Steps = 0;
+        _waitSum = _readSum = _metadataSum = 0;
+        ReadExcess = MetadataExcess = double.NaN;
+        if (_excessByRank.Length != ranks)
+            _excessByRank = new double[ranks];
+
+        Array.Clear(_excessByRank);
+    }
+
+    private void Accumulate(JobView job, ReadOnlySpan<double> waits, double wait, double reads, double metadata)
+    {
+        Steps++;
+        _waitSum += wait;
+        int ranks = job.Ranks.Length;
+        if (_reads.IsReady && !double.IsNaN(reads))
+        {
+            _readSum += reads;
+            ReadExcess = (double.IsNaN(ReadExcess) ? 0 : ReadExcess) + reads - _reads.Median;
+            Reads = (_readSum / Steps / ranks, _reads.Median / ranks);
+        }
+
+        if (_metadata.IsReady && !double.IsNaN(metadata))
+        {
+            _metadataSum += metadata;
+            MetadataExcess = (double.IsNaN(MetadataExcess) ? 0 : MetadataExcess) + metadata - _metadata.Median;
+            Metadata = (_metadataSum / Steps / ranks, _metadata.Median / ranks);
+        }
+
+        double sum = 0;
+        int worst = 0;
+        for (int slot = 0; slot < waits.Length; slot++)
+        {
+            if (!double.IsNaN(waits[slot]))
+                _excessByRank[slot] += Math.Max(0, waits[slot] - _wait.Median);
+
+            sum += _excessByRank[slot];
+            if (_excessByRank[slot] > _excessByRank[worst])
+                worst = slot;
+        }
+
+        // One of n ranks with more than (1 + 1/n) / 2 of the excess is its own cause; chance does not get there.
+        SlowSlot = ranks > 1 && _excessByRank[worst] > 0.5 * (1 + (1.0 / ranks)) * sum ? worst : -1;
+    }
+}

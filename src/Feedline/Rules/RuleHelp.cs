@@ -1,0 +1,35 @@
+using System.Globalization;
+
+namespace Feedline.Rules;
+
+/// <summary>What the built-in rules share in speaking of ranks and numbers.</summary>
+internal static class RuleHelp
+{
+    /// <summary>The page of a rule.</summary>
+    public static Uri Link(string id) => new($"docs/rules/{id}.md", UriKind.Relative);
+
+    /// <summary>The subject of a rank, by its place in <see cref="JobView.Ranks"/>.</summary>
+    public static Subject Subject(JobView job, int slot) =>
+        new() { Rank = job.Ranks[slot].Rank, Node = job.Ranks[slot].Node };
+
+    /// <summary>A length of time for a person: 12 µs, 3.4 ms, 2.71 s, 94 s.</summary>
+    public static string Time(double seconds) => Math.Abs(seconds) switch
+    {
+        < 1e-3 => string.Create(CultureInfo.InvariantCulture, $"{seconds * 1e6:0} µs"),
+        < 10e-3 => string.Create(CultureInfo.InvariantCulture, $"{seconds * 1e3:0.0} ms"),
+        < 1 => string.Create(CultureInfo.InvariantCulture, $"{seconds * 1e3:0} ms"),
+        < 10 => string.Create(CultureInfo.InvariantCulture, $"{seconds:0.00} s"),
+        < 100 => string.Create(CultureInfo.InvariantCulture, $"{seconds:0.0} s"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{seconds:0} s"),
+    };
+
+    /// <summary>A share for a person: 4.2 %, 87 %.</summary>
+    public static string Share(double share) => share < 0.1
+        ? string.Create(CultureInfo.InvariantCulture, $"{share * 100:0.0} %")
+        : string.Create(CultureInfo.InvariantCulture, $"{share * 100:0} %");
+
+    /// <summary>A ratio for a person: 1.4 ×, 62 ×.</summary>
+    public static string Times(double ratio) => ratio < 10
+        ? string.Create(CultureInfo.InvariantCulture, $"{ratio:0.0} ×")
+        : string.Create(CultureInfo.InvariantCulture, $"{ratio:0} ×");
+}

@@ -1,0 +1,82 @@
+namespace Feedline.Rules;
+
+/// <summary>Walks a job's rows once each and knows how long its normal step takes. The state that all step rules begin with.</summary>
+internal class StepWatch
+{
+    /// <summary>The least spread that counts, as a share of the normal step: what costs less is not worth a finding.</summary>
+    public const double LeastSpread = 0.02;
+
+    /// <summary>What costs less than this share of the normal step is worth knowing, not worth a warning.</summary>
+    private const double WarningShare = 0.1;
+
+    private long _next;
+
+    /// <summary>The length of a step in seconds, without checkpoint and evaluation.</summary>
+    public LearnedNormal Step { get; } = new();
+
+    /// <summary>The least spread in seconds that a score is taken in.</summary>
+    public double LeastScale => LeastSpread * Step.Median;
+
+    /// <summary>
+    /// Where computing slows down too, by this share of what something else slows down by, the hosts are busy: no storage and no
+    /// link makes a GPU compute slower.
+    /// </summary>
+    private const double BusyHostShare = 0.25;
+
+    private readonly LearnedNormal _compute = new();
+
+    /// <summary>The compute time of the typical rank beyond normal, mean over the steps counted, in seconds.</summary>
+    private double _computeExcess;
+    private int _computeSteps;
+
+    /// <summary>Takes in the compute times of a normal step.</summary>
+    protected void LearnCompute(double typical)
+    {
+        if (!double.IsNaN(typical))
+            _compute.Learn(typical);
+    }
+
+    /// <summary>Takes in the compute times of a step that belongs to an episode.</summary>
+    protected void CountCompute(double typical)
+    {
+        if (!_compute.IsReady || double.IsNaN(typical))
+            return;
+
+        _computeExcess += typical - _compute.Median;
+        _computeSteps++;
+    }
+
+    /// <summary>Begins the count for another episode.</summary>
+    protected void ResetCompute()
+    {
+        _computeExcess = 0;
+        _computeSteps = 0;
+        _compute.ForgetWaiting();
+    }
+
+    /// <summary>Whether the hosts are busy, seeing that something slows each step down by so many seconds.</summary>
+    private bool HostsAreBusy(double excess) => _computeSteps > 0 && _computeExcess / _computeSteps > BusyHostShare * excess;
+
+    /// <summary>How much it matters that each step takes so many seconds longer.</summary>
+    /// <param name="excess">Seconds a step.</param>
+    /// <param name="isNamed">Whether one rank is to blame: then busy hosts are no excuse.</param>
+    public FindingSeverity Severity(double excess, bool isNamed) =>
+        excess < WarningShare * Step.Median || (!isNamed && HostsAreBusy(excess)) ? FindingSeverity.Info
+        : excess > Step.Median ? FindingSeverity.Error
+        : FindingSeverity.Warning;
+
+    /// <summary>Gives the next row not yet seen.</summary>
+    public bool TryNext(JobView job, out StepRow row)
+    {
+        // Rows that were dropped before anybody looked are gone.
+        _next = Math.Max(_next, job.FirstSequence);
+        if (_next >= job.EndSequence)
+        {
+            row = default;
+            return false;
+        }
+
+        row = job.Row(_next++);
+        return true;
+    }
+}

@@ -1,0 +1,220 @@
+namespace Feedline.Rules;
+
+/// <summary>FL6001: workers died; the job restarts and repeats steps.</summary>
+internal sealed class WorkerLossRule : IDiagnosticRule
+{
+    /// <summary>A worker is lost, and not just late to be counted, after so many of the scheduler's own intervals.</summary>
+    private const int LateIntervals = 8;
+
+    public RuleDescriptor Descriptor { get; } = new(
+        "FL6001", "Worker loss", FailureMode.WorkerLoss, Layer.OrchestrationScheduler, FindingSeverity.Error)
+    {
+        HelpLink = RuleHelp.Link("FL6001"),
+    };
+
+    public void Evaluate(RuleContext context)
+    {
+        foreach (JobView job in context.Jobs)
+        {
+            if (job.Ranks.IsEmpty)
+                continue;
+
+            State state = context.State(job, static () => new State());
+            ReadRunning(context, job, state);
+            ReadRestarts(context, job, state);
+            ReadRows(job, state);
+            if (!state.IsOpen)
+                WaitForWorkers(context, state);
+
+            if (!state.IsOpen)
+                continue;
+
+            context.Report(Draft(context, job, state));
+            if (state.IsRecovered)
+                state.Close();
+        }
+    }
+
+    private static void ReadRunning(RuleContext context, JobView job, State state)
+    {
+        foreach (SeriesKey series in context.Series(SignalNames.SchedulerWorkersRunning))
+        {
+            if (series.Job != job.Job)
+                continue;
+
+            SampleWindow window = context.Window(series, WindowSpec.After(state.RunningUntil));
+            for (int i = 0; i < window.Count; i++)
+            {
+                long time = window.UnixNanoseconds[i];
+                if (state.RunningUntil != long.MinValue)
+                    state.Interval = UnixTime.ToSeconds(time - state.RunningUntil);
+
+                state.RunningUntil = time;
+                state.Running = window.Values[i];
+                state.MostRunning = Math.Max(state.MostRunning, state.Running);
+                if (state.Running < state.MostRunning)
+                {
+                    if (state.MissingSince == long.MinValue)
+                    {
+                        state.MissingSince = time;
+                        state.NormalInterval = state.Interval;
+                    }
+                }
+                else if (!state.IsOpen)
+                {
+                    state.MissingSince = long.MinValue;
+                }
+            }
+        }
+    }
+
+    private static void ReadRestarts(RuleContext context, JobView job, State state)
+    {
+        foreach (SeriesKey series in context.Series(SignalNames.SchedulerWorkerRestarts))
+        {
+            if (series.Job != job.Job)
+                continue;
+
+            SampleWindow window = context.Window(series, WindowSpec.After(state.RestartsUntil));
+            for (int i = 0; i < window.Count; i++)
+            {
+                state.RestartsUntil = window.UnixNanoseconds[i];
+                if (window.Values[i] <= 0)
+                    continue;
+
+                state.Restarts += (int)window.Values[i];
+                state.Open(state.MissingSince != long.MinValue ? state.MissingSince : state.LastRowEnd);
+            }
+        }
+    }
+
+    private static void ReadRows(JobView job, State state)
+    {
+        while (state.TryNext(job, out StepRow row))
+        {
+            if (row.Attempt > state.Attempt)
+            {
+                state.Attempt = row.Attempt;
+                state.Open(state.MissingSince != long.MinValue ? state.MissingSince : state.LastRowEnd);
+                state.LostSteps = state.FurthestStep - row.Step + 1;
+                state.End = row.EndUnixNanoseconds;
+                state.IsRecovered = true;
+            }
+            else if (state.IsOpen && !state.IsRecovered && row.StartUnixNanoseconds > state.Start)
+            {
+                // It went on without repeating a step: the workers came back, or the others go on without them.
+                state.End = row.EndUnixNanoseconds;
+                state.IsRecovered = true;
+            }
+
+            state.FurthestStep = Math.Max(state.FurthestStep, row.Step);
+            state.LastRowEnd = row.EndUnixNanoseconds;
+        }
+    }
+
+    private static void WaitForWorkers(RuleContext context, State state)
+    {
+        if (state.MissingSince == long.MinValue)
+            return;
+
+        double missing = UnixTime.ToSeconds(context.NowUnixNanoseconds - state.MissingSince);
+        if (missing > LateIntervals * state.NormalInterval)
+            state.Open(state.MissingSince);
+    }
+
+    private static FindingDraft Draft(RuleContext context, JobView job, State state)
+    {
+        // A job all of whose workers are gone may simply have ended; that it restarts shows that it had not.
+        bool mayHaveEnded = state.Running == 0 && state.Restarts == 0 && !state.IsRecovered;
+        long end = state.IsRecovered ? state.End : context.NowUnixNanoseconds;
+        double seconds = UnixTime.ToSeconds(end - state.Start);
+        string what = mayHaveEnded
+            ? $"All workers are gone since {RuleHelp.Time(seconds)}: the job has ended or was lost."
+            : state.IsRecovered
+                ? $"Workers were lost; the job stood still for {RuleHelp.Time(seconds)} and repeats {Math.Max(0, state.LostSteps)} step(s)."
+                : $"Workers are lost since {RuleHelp.Time(seconds)}: {state.Running:0} of {state.MostRunning:0} run, {state.Restarts} restart(s).";
+        List<string> missing = [];
+        if (context.Series(SignalNames.SchedulerWorkersRunning).IsEmpty)
+            missing.Add(SignalNames.SchedulerWorkersRunning);
+
+        if (context.Series(SignalNames.SchedulerWorkerRestarts).IsEmpty)
+            missing.Add(SignalNames.SchedulerWorkerRestarts);
+
+        return new FindingDraft
+        {
+            Job = job.Job,
+            Message = what,
+            StartUnixNanoseconds = state.Start,
+            EndUnixNanoseconds = end,
+            Discriminator = "",
+            Severity = mayHaveEnded ? FindingSeverity.Info : null,
+            Confidence = mayHaveEnded ? 0.5 : 0.95,
+            Evidence =
+            [
+                new Evidence("time without progress", seconds, 0, "s"),
+                new Evidence("steps to repeat", Math.Max(0, state.LostSteps), 0, "{step}"),
+                new Evidence("restarts", state.Restarts, 0, "{restart}"),
+            ],
+            MissingInputs = [.. missing],
+            Mitigations =
+            [
+                new Mitigation(MitigationKind.Investigate, "Read the log and exit code of the worker that ended first."),
+                new Mitigation(MitigationKind.Reconfigure, "Restart elastically with spares at hand, and checkpoint more often than a failure costs."),
+            ],
+        };
+    }
+
+    private sealed class State : StepWatch
+    {
+        public long RunningUntil { get; set; } = long.MinValue;
+
+        public long RestartsUntil { get; set; } = long.MinValue;
+
+        public double Running { get; set; } = double.NaN;
+
+        public double MostRunning { get; set; }
+
+        public double Interval { get; set; }
+
+        public double NormalInterval { get; set; }
+
+        public long MissingSince { get; set; } = long.MinValue;
+
+        public int Restarts { get; set; }
+
+        public int Attempt { get; set; }
+
+        public long FurthestStep { get; set; } = -1;
+
+        public long LastRowEnd { get; set; } = long.MinValue;
+
+        public long LostSteps { get; set; }
+
+        public bool IsOpen { get; private set; }
+
+        public bool IsRecovered { get; set; }
+
+        public long Start { get; private set; }
+
+        public long End { get; set; }
+
+        public void Open(long start)
+        {
+            if (IsOpen)
+                return;
+
+            IsOpen = true;
+            IsRecovered = false;
+            LostSteps = 0;
+            Start = start;
+        }
+
+        public void Close()
+        {
+            IsOpen = false;
+            IsRecovered = false;
+            Restarts = 0;
+            MissingSince = long.MinValue;
+        }
+    }
+}

@@ -1,0 +1,436 @@
+using System.Collections.Immutable;
+
+namespace Feedline;
+
+/// <summary>The steps of one job, ranks side by side, in a ring of rows.</summary>
+/// <remarks>
+/// A row is closed, and thereby shown to rules, when each rank has ended its step or gone beyond it, and in order. Ranks of
+/// a synchronous job are at most a step apart; what is further apart is a clock that is off (rows then stay open longer) or
+/// a rank that has left, whose place is NaN once <see cref="OpenRowsLimit"/> rows wait for it.
+/// </remarks>
+internal sealed class JobSteps : JobView
+{
+    private const int ReadChunk = 256;
+
+    /// <summary>A job whose steps are not numbered is known as such after so many step durations without a number.</summary>
+    private const int UnnumberedAfter = 32;
+
+    private readonly SignalStore _store;
+    private readonly ImmutableArray<StepColumn> _columns;
+    private readonly int _capacity;
+    private readonly RowHead[] _heads;
+    private readonly bool[] _has;
+    private readonly long[] _times = new long[ReadChunk];
+    private readonly double[] _values = new double[ReadChunk];
+    private readonly long[] _stepTimes = new long[ReadChunk];
+    private readonly double[] _stepValues = new double[ReadChunk];
+    private readonly List<int> _otherSeries = [];
+    private RankSteps[] _ranks = [];
+    private RankProgress[] _progress = [];
+    private readonly double[][] _cells;
+    private long[] _ends = [];
+    private long[] _starts = [];
+    private long _origin = long.MinValue;
+    private long _first = long.MaxValue;
+    private long _last = long.MinValue;
+    private long _endSequence;
+    private long _openEnd;
+    private bool _unnumbered;
+
+    public JobSteps(string job, SignalStore store, ImmutableArray<StepColumn> columns, int rowsKept)
+    {
+        Job = job;
+        _store = store;
+        _columns = columns;
+        _capacity = rowsKept;
+        _heads = new RowHead[rowsKept];
+        _has = new bool[columns.Length];
+        _cells = new double[columns.Length][];
+        Array.Fill(_cells, []);
+    }
+
+    /// <summary>Rows that may wait for a rank before they are closed without it.</summary>
+    public int OpenRowsLimit => _capacity / 2;
+
+    public override string Job { get; }
+
+    public override ReadOnlySpan<RankProgress> Ranks => _progress;
+
+    public override long FirstUnixNanoseconds => _first;
+
+    public override long LastUnixNanoseconds => _last;
+
+    public override long FirstSequence => Math.Max(0, _openEnd - _capacity);
+
+    public override long EndSequence => _endSequence;
+
+    public override StepRow Row(long sequence)
+    {
+        CheckKept(sequence);
+        ref RowHead head = ref _heads[Slot(sequence)];
+        return new StepRow(sequence, head.Step, head.Attempt, head.Start, head.End);
+    }
+
+    public override ReadOnlySpan<double> Values(long sequence, StepColumn column)
+    {
+        CheckKept(sequence);
+        return _cells[ColumnIndex(column)].AsSpan(Slot(sequence) * _ranks.Length, _ranks.Length);
+    }
+
+    public override bool Has(StepColumn column) => _has[ColumnIndex(column)];
+
+    /// <summary>Per rank, when its step ended; long.MinValue for a rank without that step.</summary>
+    public ReadOnlySpan<long> Ends(long sequence) => _ends.AsSpan(Slot(sequence) * _ranks.Length, _ranks.Length);
+
+    /// <summary>Per rank, when the step before ended, or this one began if it is the rank's first.</summary>
+    public ReadOnlySpan<long> Starts(long sequence) => _starts.AsSpan(Slot(sequence) * _ranks.Length, _ranks.Length);
+
+    public void Bind(int series, SeriesKey key)
+    {
+        if (key.Rank is not { } number)
+        {
+            _otherSeries.Add(series);
+            TakeFirstTime(series);
+            return;
+        }
+
+        RankSteps rank = RankOf(number);
+        rank.Node ??= key.Node;
+        rank.Series.Add(series);
+        TakeFirstTime(series);
+        if (key.Signal.Name == SignalNames.Step)
+            rank.StepSeries = series;
+        else if (key.Signal.Name == SignalNames.StepDuration)
+            rank.DurationSeries = series;
+
+        for (int column = 0; column < _columns.Length; column++)
+        {
+            if (Feeds(key, _columns[column]))
+            {
+                rank.Feeds[column].Add(new ColumnFeed(series));
+                _has[column] = true;
+            }
+        }
+    }
+
+    public void Update(long now)
+    {
+        foreach (int series in _otherSeries)
+            TakeLastTime(series);
+
+        for (int slot = 0; slot < _ranks.Length; slot++)
+        {
+            RankSteps rank = _ranks[slot];
+            foreach (int series in rank.Series)
+                rank.Heartbeat = Math.Max(rank.Heartbeat, TakeLastTime(series));
+
+            ReadSteps(rank, slot);
+            _progress[slot] = new RankProgress(rank.Rank, rank.Node, rank.LastStep, rank.LastEnd, rank.Heartbeat);
+        }
+
+        CloseRows();
+    }
+
+    private static bool Feeds(SeriesKey key, StepColumn column) =>
+        key.Signal.Name == column.Signal
+        && (column.Filter is not { } filter
+            || (key.TryGetDimension(filter.Key, out Dimension dimension) && dimension.Text == filter.Text));
+
+    private RankSteps RankOf(int number)
+    {
+        int at = Array.FindIndex(_ranks, rank => rank.Rank >= number);
+        if (at >= 0 && _ranks[at].Rank == number)
+            return _ranks[at];
+
+        if (at < 0)
+            at = _ranks.Length;
+
+        int before = _ranks.Length;
+        var added = new RankSteps(number, _columns.Length);
+        _ranks = [.. _ranks[..at], added, .. _ranks[at..]];
+        _progress = new RankProgress[_ranks.Length];
+        for (int slot = 0; slot < _ranks.Length; slot++)
+            _progress[slot] = new RankProgress(_ranks[slot].Rank, _ranks[slot].Node, _ranks[slot].LastStep, _ranks[slot].LastEnd, _ranks[slot].Heartbeat);
+
+        for (int column = 0; column < _cells.Length; column++)
+            _cells[column] = Widen(_cells[column], before, at, double.NaN);
+
+        _ends = Widen(_ends, before, at, long.MinValue);
+        _starts = Widen(_starts, before, at, long.MinValue);
+        return added;
+    }
+
+    /// <summary>Makes room for one more rank in every row. Rare: ranks are all seen within a job's first seconds.</summary>
+    private T[] Widen<T>(T[] cells, int before, int at, T missing)
+    {
+        var wider = new T[_capacity * (before + 1)];
+        for (int row = 0; row < _capacity; row++)
+        {
+            ReadOnlySpan<T> from = cells.AsSpan(row * before, before);
+            Span<T> to = wider.AsSpan(row * (before + 1), before + 1);
+            from[..at].CopyTo(to);
+            to[at] = missing;
+            from[at..].CopyTo(to[(at + 1)..]);
+        }
+
+        return wider;
+    }
+
+    private void TakeFirstTime(int series)
+    {
+        long cursor = 0;
+        if (_store.ReadFrom(series, ref cursor, _times.AsSpan(0, 1), _values.AsSpan(0, 1)) == 1)
+            _first = Math.Min(_first, _times[0]);
+    }
+
+    private long TakeLastTime(int series)
+    {
+        long time = _store.LastTimeOf(series);
+        if (time != long.MinValue)
+        {
+            _last = Math.Max(_last, time);
+            // A series is bound when it is made, which may be before its first sample.
+            _first = Math.Min(_first, time);
+        }
+
+        return time;
+    }
+
+    private void ReadSteps(RankSteps rank, int slot)
+    {
+        int clock = rank.StepSeries;
+        if (clock < 0)
+        {
+            if (rank.DurationSeries < 0)
+                return;
+
+            _unnumbered |= _store.EndOf(rank.DurationSeries) >= UnnumberedAfter;
+            if (!_unnumbered)
+                return;
+
+            clock = rank.DurationSeries;
+        }
+
+        while (true)
+        {
+            long cursor = rank.StepCursor;
+            int read = _store.ReadFrom(clock, ref cursor, _stepTimes, _stepValues);
+            long firstOrdinal = cursor - read;
+            rank.StepCursor = cursor;
+            for (int i = 0; i < read; i++)
+            {
+                long step = clock == rank.StepSeries ? (long)_stepValues[i] : firstOrdinal + i + 1;
+                EndStep(rank, slot, step, _stepTimes[i]);
+            }
+
+            if (read < _stepTimes.Length)
+                return;
+        }
+    }
+
+    private void EndStep(RankSteps rank, int slot, long step, long end)
+    {
+        if (_origin == long.MinValue)
+            _origin = end;
+
+        rank.IsAbsent = false;
+        if (rank.LastStep >= 0 && step <= rank.LastStep)
+            rank.Attempt++;
+
+        long sequence = FindOrOpenRow(rank, step);
+        int row = (int)(sequence % _capacity);
+        int cell = (row * _ranks.Length) + slot;
+        for (int column = 0; column < _columns.Length; column++)
+        {
+            double value = ReadCell(rank.Feeds[column], _columns[column], end);
+            if (sequence >= 0)
+                _cells[column][cell] = value;
+        }
+
+        if (sequence >= 0)
+        {
+            _ends[cell] = end;
+            _starts[cell] = rank.LastEnd != long.MinValue ? rank.LastEnd : FirstStart(rank, end);
+            rank.LastSequence = sequence;
+        }
+
+        rank.LastStep = step;
+        rank.LastEnd = end;
+    }
+
+    /// <summary>A rank's first step has no step before it: its own duration says when it began.</summary>
+    private long FirstStart(RankSteps rank, long end)
+    {
+        if (rank.DurationSeries < 0)
+            return end;
+
+        long cursor = 0;
+        int read = _store.ReadFrom(rank.DurationSeries, ref cursor, _times, _values);
+        for (int i = 0; i < read && _times[i] <= end; i++)
+        {
+            if (i + 1 == read || _times[i + 1] > end)
+                return end - UnixTime.FromSeconds(_values[i]);
+        }
+
+        return end;
+    }
+
+    /// <summary>Aggregates the samples up to the step's end that no earlier step took.</summary>
+    private double ReadCell(List<ColumnFeed> feeds, StepColumn column, long end)
+    {
+        double result = double.NaN;
+        long lastTime = long.MinValue;
+        foreach (ColumnFeed feed in feeds)
+        {
+            bool more = true;
+            while (more)
+            {
+                long cursor = feed.Cursor;
+                int read = _store.ReadFrom(feed.Series, ref cursor, _times, _values);
+                int taken = 0;
+                while (taken < read && _times[taken] <= end)
+                {
+                    double value = _values[taken];
+                    switch (column.Aggregation)
+                    {
+                        case StepAggregation.Sum:
+                            result = double.IsNaN(result) ? value : result + value;
+                            break;
+                        case StepAggregation.Max:
+                            result = double.IsNaN(result) ? value : Math.Max(result, value);
+                            break;
+                        case StepAggregation.Last:
+                            if (_times[taken] >= lastTime)
+                                result = value;
+                            break;
+                        default:
+                            // Relative to the job's first step until the row's start is known.
+                            result = double.IsNaN(result)
+                                ? UnixTime.ToSeconds(_times[taken] - _origin)
+                                : Math.Max(result, UnixTime.ToSeconds(_times[taken] - _origin));
+                            break;
+                    }
+
+                    lastTime = Math.Max(lastTime, _times[taken]);
+                    taken++;
+                }
+
+                feed.Cursor = cursor - read + taken;
+                more = taken == _times.Length;
+            }
+        }
+
+        return result;
+    }
+
+    /// <summary>Gives the row of a step; -1 for a step that lies before the open rows.</summary>
+    private long FindOrOpenRow(RankSteps rank, long step)
+    {
+        for (long sequence = Math.Max(rank.LastSequence + 1, _endSequence); sequence < _openEnd; sequence++)
+        {
+            ref RowHead head = ref _heads[Slot(sequence)];
+            if (head.Attempt == rank.Attempt && head.Step == step)
+                return sequence;
+        }
+
+        if (_openEnd > 0)
+        {
+            ref RowHead last = ref _heads[Slot(_openEnd - 1)];
+            if (rank.Attempt < last.Attempt || (rank.Attempt == last.Attempt && step <= last.Step))
+                return -1;
+        }
+
+        if (_openEnd - _endSequence >= OpenRowsLimit)
+        {
+            foreach (RankSteps other in _ranks)
+                other.IsAbsent |= other.LastSequence < _endSequence;
+
+            CloseRow();
+        }
+
+        int slot = Slot(_openEnd);
+        _heads[slot] = new RowHead { Step = step, Attempt = rank.Attempt };
+        int ranks = _ranks.Length;
+        foreach (double[] cells in _cells)
+            cells.AsSpan(slot * ranks, ranks).Fill(double.NaN);
+
+        _ends.AsSpan(slot * ranks, ranks).Fill(long.MinValue);
+        _starts.AsSpan(slot * ranks, ranks).Fill(long.MinValue);
+        return _openEnd++;
+    }
+
+    private void CloseRows()
+    {
+        while (_endSequence < _openEnd && IsComplete(_endSequence))
+            CloseRow();
+    }
+
+    private bool IsComplete(long sequence)
+    {
+        foreach (RankSteps rank in _ranks)
+        {
+            if (rank.LastSequence < sequence && rank.HasClock && !rank.IsAbsent)
+                return false;
+        }
+
+        return true;
+    }
+
+    private void CloseRow()
+    {
+        long sequence = _endSequence++;
+        ref RowHead head = ref _heads[Slot(sequence)];
+        head.Start = long.MaxValue;
+        head.End = long.MinValue;
+        ReadOnlySpan<long> ends = Ends(sequence);
+        ReadOnlySpan<long> starts = Starts(sequence);
+        for (int slot = 0; slot < ends.Length; slot++)
+        {
+            if (ends[slot] == long.MinValue)
+                continue;
+
+            head.Start = Math.Min(head.Start, starts[slot]);
+            head.End = Math.Max(head.End, ends[slot]);
+        }
+
+        double start = UnixTime.ToSeconds(head.Start - _origin);
+        for (int column = 0; column < _columns.Length; column++)
+        {
+            if (_columns[column].Aggregation != StepAggregation.LastTime)
+                continue;
+
+            foreach (ref double value in _cells[column].AsSpan(Slot(sequence) * _ranks.Length, _ranks.Length))
+                value -= start;
+        }
+    }
+
+    private int Slot(long sequence) => (int)(sequence % _capacity);
+
+    private void CheckKept(long sequence)
+    {
+        if (sequence < FirstSequence || sequence >= _endSequence)
+            throw new ArgumentOutOfRangeException(nameof(sequence), sequence, $"Rows {FirstSequence} to {_endSequence - 1} are kept.");
+    }
+
+    private int ColumnIndex(StepColumn column)
+    {
+        for (int i = 0; i < _columns.Length; i++)
+        {
+            if (ReferenceEquals(_columns[i], column))
+                return i;
+        }
+
+        int index = _columns.IndexOf(column);
+        return index >= 0
+            ? index
+            : throw new ArgumentException($"No rule declares the column {column} in its descriptor.", nameof(column));
+    }
+
+    private struct RowHead
+    {
+        public long Step;
+        public int Attempt;
+        public long Start;
+        public long End;
+    }
+}

@@ -1,0 +1,41 @@
+namespace Feedline;
+
+/// <summary>One rank of a job: its step clock, and the series that feed its columns.</summary>
+internal sealed class RankSteps(int rank, int columns)
+{
+    public int Rank { get; } = rank;
+
+    public string? Node { get; set; }
+
+    /// <summary>Series of <see cref="SignalNames.Step"/>; -1 while there is none.</summary>
+    public int StepSeries { get; set; } = -1;
+
+    /// <summary>Series of <see cref="SignalNames.StepDuration"/>: the clock of a job that does not number its steps.</summary>
+    public int DurationSeries { get; set; } = -1;
+
+    public long StepCursor { get; set; }
+
+    public long LastStep { get; set; } = -1;
+
+    public int Attempt { get; set; }
+
+    /// <summary>End of the last step; long.MinValue before the first.</summary>
+    public long LastEnd { get; set; } = long.MinValue;
+
+    /// <summary>The row of the last step; -1 before the first.</summary>
+    public long LastSequence { get; set; } = -1;
+
+    /// <summary>True from when rows were closed without the rank until it ends a step again.</summary>
+    public bool IsAbsent { get; set; }
+
+    /// <summary>A rank without a step clock takes part in no row.</summary>
+    public bool HasClock => StepSeries >= 0 || DurationSeries >= 0;
+
+    public long Heartbeat { get; set; } = long.MinValue;
+
+    /// <summary>All series of the rank, for its heartbeat.</summary>
+    public List<int> Series { get; } = [];
+
+    /// <summary>Per column, the series that feed it.</summary>
+    public List<ColumnFeed>[] Feeds { get; } = Enumerable.Range(0, columns).Select(_ => new List<ColumnFeed>()).ToArray();
+}

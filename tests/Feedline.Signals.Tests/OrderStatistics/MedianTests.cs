@@ -1,0 +1,66 @@
+using CsCheck;
+
+namespace Feedline.Signals.Tests.OrderStatistics;
+
+public class MedianTests
+{
+    [Fact]
+    public void Equals_the_middle_of_the_sorted_values() =>
+        Gen.Select(Samples.Series(Samples.Ordered), Gen.Int[0, 8]).Sample((series, offset) =>
+            Assert.Equal(Reference.Median(series), Median.InPlace(Offset.Copy(series, offset))));
+
+    [Fact]
+    public void Equals_the_middle_of_the_sorted_floats() =>
+        Gen.Select(Samples.Series(Gen.Double[-1e3, 1e3]), Gen.Int[0, 16]).Sample((series, offset) =>
+        {
+            float[] floats = Array.ConvertAll(series, v => (float)Math.Round(v, 1));
+            float[] sorted = floats.Order().ToArray();
+            float expected = floats.Length == 0 ? float.NaN : (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
+            Assert.Equal(expected, Median.InPlace(Offset.Copy(floats, offset)));
+        });
+
+    [Fact]
+    public void Loses_no_value() =>
+        Samples.Series(Samples.Ordered).Sample(series =>
+        {
+            double[] copy = [.. series];
+            Median.InPlace(copy);
+            Assert.Equal(series.Order(), copy.Order());
+        });
+
+    [Fact]
+    public void A_NaN_anywhere_gives_NaN() =>
+        Gen.Select(Samples.Series(Samples.Ordered, Gen.Int[1, 70]), Gen.Int[0, 69]).Sample((series, at) =>
+        {
+            series[at % series.Length] = double.NaN;
+            Assert.True(double.IsNaN(Median.InPlace(series)));
+        });
+
+    [Fact]
+    public void Orders_that_defeat_naive_pivots_give_the_median()
+    {
+        const int n = 4097;
+        double[] organ = Enumerable.Range(0, n).Select(i => (double)Math.Min(i, n - i)).ToArray();
+        double[] rising = Enumerable.Range(0, n).Select(i => (double)i).ToArray();
+        double[] falling = [.. rising.Reverse()];
+        double[] saw = Enumerable.Range(0, n).Select(i => (double)(i % 7)).ToArray();
+        foreach (double[] series in new[] { organ, rising, falling, saw })
+            Assert.Equal(Reference.Median(series), Median.InPlace([.. series]));
+    }
+
+    [Fact]
+    public void Infinities_of_both_signs_average_to_NaN() =>
+        Assert.True(double.IsNaN(Median.InPlace([double.NegativeInfinity, double.PositiveInfinity])));
+
+    [Fact]
+    public void Allocates_nothing()
+    {
+        double[] series = new double[5000];
+        var random = new Random(1);
+        for (int i = 0; i < series.Length; i++)
+            series[i] = random.NextDouble();
+        double result = 0;
+        Assert.Equal(0, Allocation.Of(() => result = Median.InPlace(series)));
+        Assert.Equal(Reference.Median(series), result);
+    }
+}
