@@ -24,12 +24,13 @@ internal static class Reports
         142_311,
         148,
         [],
-        ["run/launcher.otlp.jsonl.gz", "run/rank0.otlp.jsonl.gz", "run/rank1.otlp.jsonl.gz"]);
+        ["run/launcher.otlp.jsonl.gz", "run/rank0.otlp.jsonl.gz", "run/rank1.otlp.jsonl.gz"],
+        []);
 
     public static IReadOnlyList<RuleDescriptor> Rules => [StragglerRule, CheckpointRule, JitterRule];
 
     /// <summary>A straggler that is still there, after a checkpoint stall with an effect; some input was unusable.</summary>
-    public static AnalysisReport Mixed { get; } = new([MixedJob("ddp-7")], [new SkippedRule(StragglerRule, [SignalNames.ComputeDuration])], Inputs with
+    public static AnalysisReport Mixed { get; } = new([MixedJob("ddp-7")], [new SkippedRule(StragglerRule, [SignalNames.ComputeDuration], null)], Inputs with
     {
         Dropped =
         [
@@ -37,6 +38,7 @@ internal static class Reports
             new DroppedInput("counter-reset", 4, null, null, null),
             new DroppedInput("not-finite", 1_203, "run/rank0.otlp.jsonl.gz", 17, null),
         ],
+        SkippedFiles = [new SkippedFile("run/notes.txt", "by its name it is no recording")],
     });
 
     public static AnalysisReport Healthy { get; } = new([HealthyJob("")], [], Inputs);
@@ -45,7 +47,7 @@ internal static class Reports
     public static AnalysisReport Informed { get; } = new(
         [HealthyJob("ddp-8") with { Diagnoses = [Straggler(FindingSeverity.Info)] }], [], Inputs);
 
-    public static AnalysisReport WithoutSteps { get; } = new([], [new SkippedRule(CheckpointRule, [SignalNames.Step])], Inputs with
+    public static AnalysisReport WithoutSteps { get; } = new([], [new SkippedRule(CheckpointRule, [SignalNames.Step], null), new SkippedRule(JitterRule, [], "IndexOutOfRangeException")], Inputs with
     {
         Files = ["node.jsonl"],
         Points = 1,
