@@ -6,8 +6,8 @@ namespace Feedline.Benchmarks.Evaluation;
 /// <summary>One evaluation with all built-in rules over a healthy job, one new step of 20 signals since the one before.</summary>
 [MemoryDiagnoser]
 [SimpleJob(RunStrategy.Monitoring, warmupCount: 400, iterationCount: 400, invocationCount: 1)]
-[MinColumn, Q1Column, MedianColumn, Q3Column, P95Column, MaxColumn]
-public class QuietEvaluateBenchmark
+[AllStatisticsColumn]
+public class FleetEvaluationBenchmarks
 {
     private DiagnosticEngine _engine = null!;
     private TrainingFleet _fleet = null!;
