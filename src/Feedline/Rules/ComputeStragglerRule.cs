@@ -57,7 +57,7 @@ internal sealed class ComputeStragglerRule : IDiagnosticRule
             return;
 
         state.HasCollectives = waits;
-        double typical = RowStatistics.UpperMedian(measured, rest);
+        double typical = waits ? RowStatistics.UpperMedian(measured, rest) : RowStatistics.LowerMedian(measured, rest);
         for (int slot = 0; slot < ranks; slot++)
             lateness[slot] = waits ? typical - measured[slot] : measured[slot] - typical;
 

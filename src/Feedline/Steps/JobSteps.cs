@@ -207,7 +207,7 @@ internal sealed class JobSteps : JobView
     private void ReadSteps(RankSteps rank, int slot)
     {
         int clock = rank.StepSeries;
-        if (clock < 0)
+        if (clock < 0 || _store.EndOf(clock) == 0)
         {
             if (rank.DurationSeries < 0)
                 return;
