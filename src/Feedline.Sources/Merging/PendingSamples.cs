@@ -42,6 +42,9 @@ internal sealed class PendingSamples
         return index;
     }
 
+    /// <summary>Says which sample comes after one of the same run.</summary>
+    public void Link(int sample, int next) => _samples[sample].Next = next;
+
     /// <summary>Adds samples that have been linked in the order of their times.</summary>
     public void AddRun(int file, int line, int group, int head)
     {

@@ -31,4 +31,5 @@ internal enum OtlpField : byte
     BoolValue,
     DoubleValue,
     BytesValue,
+    ListValue,
 }

@@ -31,6 +31,7 @@ internal static class OtlpFields
         10 => name.SequenceEqual("attributes"u8) ? OtlpField.Attributes
             : name.SequenceEqual("dataPoints"u8) ? OtlpField.DataPoints
             : name.SequenceEqual("bytesValue"u8) ? OtlpField.BytesValue
+            : name.SequenceEqual("arrayValue"u8) ? OtlpField.ListValue
             : name.SequenceEqual("bool_value"u8) ? OtlpField.BoolValue
             : OtlpField.Unknown,
         11 => name.SequenceEqual("stringValue"u8) ? OtlpField.StringValue
@@ -38,12 +39,14 @@ internal static class OtlpFields
             : name.SequenceEqual("isMonotonic"u8) ? OtlpField.IsMonotonic
             : name.SequenceEqual("data_points"u8) ? OtlpField.DataPoints
             : name.SequenceEqual("bytes_value"u8) ? OtlpField.BytesValue
+            : name.SequenceEqual("kvlistValue"u8) || name.SequenceEqual("array_value"u8) ? OtlpField.ListValue
             : OtlpField.Unknown,
         12 => name.SequenceEqual("timeUnixNano"u8) ? OtlpField.TimeUnixNano
             : name.SequenceEqual("scopeMetrics"u8) ? OtlpField.ScopeMetrics
             : name.SequenceEqual("is_monotonic"u8) ? OtlpField.IsMonotonic
             : name.SequenceEqual("string_value"u8) ? OtlpField.StringValue
             : name.SequenceEqual("double_value"u8) ? OtlpField.DoubleValue
+            : name.SequenceEqual("kvlist_value"u8) ? OtlpField.ListValue
             : name.SequenceEqual("resourceLogs"u8) ? OtlpField.OtherSignal
             : OtlpField.Unknown,
         13 => name.SequenceEqual("scope_metrics"u8) ? OtlpField.ScopeMetrics

@@ -4,6 +4,9 @@ internal sealed partial class OtlpLineDecoder
 {
     private const long NoRecordedValue = 1; // a bit of a point's flags
 
+    // The year 2116: sums of two times still fit.
+    private const long LastTime = 1L << 62;
+
     private bool PointList(ref JsonCursor cursor, bool isDistribution)
     {
         if (!TryOpenList(ref cursor))
@@ -83,7 +86,7 @@ internal sealed partial class OtlpLineDecoder
         {
             WithoutValue++;
         }
-        else if (point.Time <= 0)
+        else if (point.Time is <= 0 or > LastTime)
         {
             WithoutTime++;
         }

@@ -18,7 +18,7 @@ internal sealed record RecordingLimits
     public long MaxSkippedLength { get; init; } = 256 << 20;
 
     /// <summary>Up to so many bytes a gzip file may inflate as it likes.</summary>
-    public long FreeInflation { get; init; } = 256 << 20;
+    public long FreeInflation { get; init; } = 64 << 20;
 
     /// <summary>Beyond that it may give so many bytes for one. Telemetry gives ten to forty; deflate's most is 1,032.</summary>
     public int MaxInflationRatio { get; init; } = 300;
@@ -28,6 +28,12 @@ internal sealed record RecordingLimits
 
     /// <inheritdoc cref="ProbedLines"/>
     public int ProbedBytes { get; init; } = 1 << 20;
+
+    /// <summary>How many metrics, resources and lists of attributes are remembered; beyond that the memory starts anew.</summary>
+    public int MaxNames { get; init; } = 1 << 18;
+
+    /// <summary>How many bytes they may have together.</summary>
+    public int MaxNameBytes { get; init; } = 32 << 20;
 
     /// <summary>A time further than this from those around it is an error, in nanoseconds: a day.</summary>
     public long MaxLeap { get; init; } = 24 * 3600 * UnixTime.NanosecondsPerSecond;

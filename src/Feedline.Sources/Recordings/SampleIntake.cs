@@ -3,7 +3,7 @@ namespace Feedline.Sources;
 /// <summary>Turns lines into pending samples: decodes, finds the series, follows the clocks, sorts.</summary>
 internal sealed class SampleIntake(RecordingLimits limits, PendingSamples pending)
 {
-    private readonly OtlpNames _names = new();
+    private readonly OtlpNames _names = new(limits);
     private long[] _times = new long[256];
     private int[] _order = new int[256];
 
@@ -113,12 +113,11 @@ internal sealed class SampleIntake(RecordingLimits limits, PendingSamples pendin
         ReleaseHeld(file, clock);
         file.Frontier = median + clock.Shift;
         int head = -1;
-        for (int i = order.Length - 1; i >= 0; i--)
+        int last = -1;
+        foreach (int index in order)
         {
-            PendingSample sample = Sample(resource, points[order[i]], writer);
-            sample.Time += clock.Shift;
-            sample.Next = head;
-            head = pending.Add(sample);
+            PendingSample sample = Sample(resource, points[index], writer);
+            Append(ref sample, clock.Shift, ref head, ref last);
         }
 
         pending.AddRun(file.Index, line, group, head);
@@ -193,15 +192,30 @@ internal sealed class SampleIntake(RecordingLimits limits, PendingSamples pendin
 
         clock.Held = null;
         int head = -1;
-        for (int i = held.Samples.Length - 1; i >= 0; i--)
+        int last = -1;
+        foreach (ref PendingSample sample in held.Samples.AsSpan())
         {
-            PendingSample sample = held.Samples[i];
-            sample.Time += clock.Shift;
-            sample.Next = head;
-            head = pending.Add(sample);
+            Append(ref sample, clock.Shift, ref head, ref last);
         }
 
         pending.AddRun(file.Index, held.Line, held.Group, head);
+    }
+
+    private void Append(ref PendingSample sample, long shift, ref int head, ref int last)
+    {
+        sample.Time += shift;
+        sample.Next = -1;
+        int index = pending.Add(sample);
+        if (last < 0)
+        {
+            head = index;
+        }
+        else
+        {
+            pending.Link(last, index);
+        }
+
+        last = index;
     }
 
     private PendingSample Sample(int resource, in OtlpPoint point, ISignalWriter writer)

@@ -95,9 +95,9 @@ internal static class AttributeReader
                 continue;
             }
 
-            if (field == OtlpField.Unknown)
+            if (field == OtlpField.ListValue)
             {
-                // A list or a map: its text tells series apart as well as anything.
+                // Its text tells series apart as well as anything.
                 int start = cursor.Position;
                 ReadOnlySpan<byte> rest = cursor.Rest;
                 cursor.Skip();
@@ -118,7 +118,7 @@ internal static class AttributeReader
                 OtlpScalar.ReadDouble(ref cursor, out double number, out bool found);
                 value = found ? number.ToString(CultureInfo.InvariantCulture) : null;
             }
-            else if (cursor.Peek() == '"')
+            else if (field is OtlpField.StringValue or OtlpField.BytesValue && cursor.Peek() == '"')
             {
                 cursor.String(out ReadOnlySpan<byte> raw, out bool escaped);
                 value = JsonText.ToString(raw, escaped);
