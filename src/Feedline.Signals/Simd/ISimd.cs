@@ -36,10 +36,17 @@ internal interface ISimd<TVector, T>
     /// <summary>One bit per lane, set where a &lt; b.</summary>
     static abstract uint LessThan(TVector a, TVector b);
 
-    /// <summary>a where the comparison x = y holds, else b.</summary>
-    static abstract TVector WhereEqual(TVector x, TVector y, TVector a, TVector b);
+    /// <summary>a where x &lt; y, else b.</summary>
+    static abstract TVector WhereLess(TVector x, TVector y, TVector a, TVector b);
 
-    static abstract bool EqualsAll(TVector a, TVector b);
+    /// <summary>
+    /// Stores the lanes within [low, high] one after the other and returns how many; the places of the other lanes behind
+    /// them are overwritten too.
+    /// </summary>
+    static abstract int StoreWithin(TVector x, TVector low, TVector high, ref T start, nuint index);
+
+    /// <summary>True when a lane of either is NaN.</summary>
+    static abstract bool AnyUnordered(TVector a, TVector b);
 
     static abstract T Sum(TVector a);
 
