@@ -25,7 +25,7 @@ internal static class OrderStatistic
     }
 
     /// <summary>A point between two ordered values, never outside them.</summary>
-    private static T Between<T>(T low, T high, T fraction)
+    public static T Between<T>(T low, T high, T fraction)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (low == high)

@@ -12,6 +12,9 @@ internal interface ISimd<TVector, T>
 
     static abstract TVector Create(T value);
 
+    /// <summary>0, 1, 2, ... by lane.</summary>
+    static abstract TVector Indices { get; }
+
     static abstract TVector Load(ref T start, nuint index);
 
     static abstract void Store(TVector vector, ref T start, nuint index);

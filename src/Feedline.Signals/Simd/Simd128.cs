@@ -9,6 +9,12 @@ internal readonly struct Simd128<T> : ISimd<Vector128<T>, T>
 {
     public static int Count => Vector128<T>.Count;
 
+    public static Vector128<T> Indices
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector128<T>.Indices;
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> Create(T value) => Vector128.Create(value);
 

@@ -11,6 +11,12 @@ internal readonly struct Simd256<T> : ISimd<Vector256<T>, T>
 {
     public static int Count => Vector256<T>.Count;
 
+    public static Vector256<T> Indices
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector256<T>.Indices;
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> Create(T value) => Vector256.Create(value);
 

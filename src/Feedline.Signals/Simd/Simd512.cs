@@ -11,6 +11,12 @@ internal readonly struct Simd512<T> : ISimd<Vector512<T>, T>
 {
     public static int Count => Vector512<T>.Count;
 
+    public static Vector512<T> Indices
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector512<T>.Indices;
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> Create(T value) => Vector512.Create(value);
 
