@@ -5,9 +5,6 @@ using System.Runtime.Intrinsics;
 namespace Feedline.Signals;
 
 /// <summary>Insertion into and removal from a short sorted run that is padded with +∞ to whole vectors, without branches on data.</summary>
-/// <remarks>
-/// The run must have a value of room before and after it: shifting reads one beyond either end.
-/// </remarks>
 internal static class SortedBlock
 {
     // Runs up to this many vectors are shifted as a whole: a few wasted stores cost less than a mispredicted loop end.
@@ -65,16 +62,17 @@ internal static class SortedBlock
         TVector inserted = TSimd.Create(x);
         TVector at = TSimd.Create(place);
         TVector after = TSimd.Create(place + 1);
-        ref double before = ref Unsafe.Subtract(ref run, 1);
-        int stop = capacity <= ShiftedAsWhole * TSimd.Count ? 0 : place / TSimd.Count * TSimd.Count;
+        int start = capacity <= ShiftedAsWhole * TSimd.Count ? 0 : place / TSimd.Count * TSimd.Count;
 
-        // From the end, so that every value is read before it is overwritten.
-        for (int i = capacity - TSimd.Count; i >= stop; i -= TSimd.Count)
+        // Shifted in registers: an unaligned load across two fresh stores would have to wait for both.
+        TVector before = inserted;
+        for (int i = start; i < capacity; i += TSimd.Count)
         {
             TVector index = TSimd.Add(TSimd.Indices, TSimd.Create(i));
             TVector here = TSimd.Load(ref run, (nuint)i);
-            TVector moved = TSimd.WhereLess(index, after, inserted, TSimd.Load(ref before, (nuint)i));
+            TVector moved = TSimd.WhereLess(index, after, inserted, TSimd.LastThen(before, here));
             TSimd.Store(TSimd.WhereLess(index, at, here, moved), ref run, (nuint)i);
+            before = here;
         }
     }
 
@@ -84,15 +82,15 @@ internal static class SortedBlock
         where TVector : unmanaged
     {
         TVector at = TSimd.Create(place);
-        ref double behind = ref Unsafe.Add(ref run, 1);
-        int start = capacity <= ShiftedAsWhole * TSimd.Count ? 0 : place / TSimd.Count * TSimd.Count;
-        for (int i = start; i < capacity; i += TSimd.Count)
+        TVector padding = TSimd.Create(double.PositiveInfinity);
+        int stop = capacity <= ShiftedAsWhole * TSimd.Count ? 0 : place / TSimd.Count * TSimd.Count;
+        TVector behind = padding;
+        for (int i = capacity - TSimd.Count; i >= stop; i -= TSimd.Count)
         {
             TVector index = TSimd.Add(TSimd.Indices, TSimd.Create(i));
             TVector here = TSimd.Load(ref run, (nuint)i);
-            TSimd.Store(TSimd.WhereLess(index, at, here, TSimd.Load(ref behind, (nuint)i)), ref run, (nuint)i);
+            TSimd.Store(TSimd.WhereLess(index, at, here, TSimd.ThenFirst(here, behind)), ref run, (nuint)i);
+            behind = here;
         }
-
-        Unsafe.Add(ref run, capacity - 1) = double.PositiveInfinity;
     }
 }

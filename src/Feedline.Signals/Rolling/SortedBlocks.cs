@@ -11,7 +11,7 @@ namespace Feedline.Signals;
 /// </remarks>
 internal sealed class SortedBlocks
 {
-    // Room before and after, for a vector that reaches beyond a block.
+    // Lengths are whole vectors of the widest kind.
     private const int Pad = 8;
 
     private readonly int _capacity;
@@ -24,10 +24,16 @@ internal sealed class SortedBlocks
     private int _beforeCursor;
 
     public SortedBlocks(int maximum)
+        : this(maximum, BlockCapacity(maximum))
     {
-        _capacity = BlockCapacity(maximum);
+    }
+
+    /// <summary>Room for a number of values in blocks of a multiple of 8.</summary>
+    public SortedBlocks(int maximum, int capacity)
+    {
+        _capacity = capacity;
         int blocks = _capacity >= maximum ? 1 : 4 * (maximum / _capacity) + 8;
-        _storage = new double[blocks * _capacity + 2 * Pad];
+        _storage = new double[blocks * _capacity];
         _firsts = new double[(blocks + Pad - 1) / Pad * Pad];
         _offsets = new int[blocks];
         _counts = new int[blocks];
@@ -40,7 +46,7 @@ internal sealed class SortedBlocks
         Array.Fill(_firsts, double.PositiveInfinity);
         Array.Clear(_counts);
         for (int i = 0; i < _offsets.Length; i++)
-            _offsets[i] = Pad + i * _capacity;
+            _offsets[i] = i * _capacity;
         _blocks = 1;
         ResetCursor();
     }
@@ -74,9 +80,11 @@ internal sealed class SortedBlocks
         _firsts[block] = run;
         _beforeCursor -= block < _cursor ? 1 : 0;
 
-        if (block > 0 && left + _counts[block - 1] <= _capacity / 2)
+        // An empty block would break the order of the firsts.
+        int joinable = left == 0 ? _capacity : _capacity / 2 - left;
+        if (block > 0 && _counts[block - 1] <= joinable)
             Join(block - 1);
-        else if (block + 1 < _blocks && left + _counts[block + 1] <= _capacity / 2)
+        else if (block + 1 < _blocks && _counts[block + 1] <= joinable)
             Join(block);
     }
 
@@ -98,7 +106,8 @@ internal sealed class SortedBlocks
     // Longer blocks cost more to shift, more blocks more to search.
     private static int BlockCapacity(int maximum) => maximum switch
     {
-        <= 128 => (maximum + Pad - 1) / Pad * Pad,
+        <= 64 => (maximum + Pad - 1) / Pad * Pad,
+        <= 512 => 32,
         <= 4096 => 64,
         <= 16_384 => 128,
         <= 65_536 => 256,

@@ -51,6 +51,12 @@ internal interface ISimd<TVector, T>
     /// <summary>True when a lane of either is NaN.</summary>
     static abstract bool AnyUnordered(TVector a, TVector b);
 
+    /// <summary>The last lane of a, then all but the last lanes of b.</summary>
+    static abstract TVector LastThen(TVector a, TVector b);
+
+    /// <summary>All but the first lanes of a, then the first lane of b.</summary>
+    static abstract TVector ThenFirst(TVector a, TVector b);
+
     static abstract T Sum(TVector a);
 
     static abstract T Lane(TVector a, int lane);

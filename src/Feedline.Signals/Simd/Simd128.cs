@@ -79,6 +79,18 @@ internal readonly struct Simd128<T> : ISimd<Vector128<T>, T>
         !Vector128.EqualsAll(a, a) | !Vector128.EqualsAll(b, b);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> LastThen(Vector128<T> a, Vector128<T> b) =>
+        typeof(T) == typeof(double)
+            ? Vector128.Create(a.AsDouble()[1], b.AsDouble()[0]).As<double, T>()
+            : Vector128.Create(a.AsSingle()[3], b.AsSingle()[0], b.AsSingle()[1], b.AsSingle()[2]).As<float, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> ThenFirst(Vector128<T> a, Vector128<T> b) =>
+        typeof(T) == typeof(double)
+            ? Vector128.Create(a.AsDouble()[1], b.AsDouble()[0]).As<double, T>()
+            : Vector128.Create(a.AsSingle()[1], a.AsSingle()[2], a.AsSingle()[3], b.AsSingle()[0]).As<float, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(Vector128<T> a) => Vector128.Sum(a);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -77,6 +77,20 @@ internal readonly struct Simd256<T> : ISimd<Vector256<T>, T>
         !Vector256.EqualsAll(a, a) | !Vector256.EqualsAll(b, b);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> LastThen(Vector256<T> a, Vector256<T> b)
+    {
+        Vector256<byte> middle = Avx2.Permute2x128(a.AsByte(), b.AsByte(), 0x21);
+        return (typeof(T) == typeof(double) ? Avx2.AlignRight(b.AsByte(), middle, 8) : Avx2.AlignRight(b.AsByte(), middle, 12)).As<byte, T>();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> ThenFirst(Vector256<T> a, Vector256<T> b)
+    {
+        Vector256<byte> middle = Avx2.Permute2x128(a.AsByte(), b.AsByte(), 0x21);
+        return (typeof(T) == typeof(double) ? Avx2.AlignRight(middle, a.AsByte(), 8) : Avx2.AlignRight(middle, a.AsByte(), 4)).As<byte, T>();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(Vector256<T> a) => Vector256.Sum(a);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -79,6 +79,18 @@ internal readonly struct Simd512<T> : ISimd<Vector512<T>, T>
         !Vector512.EqualsAll(a, a) | !Vector512.EqualsAll(b, b);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> LastThen(Vector512<T> a, Vector512<T> b) =>
+        typeof(T) == typeof(double)
+            ? Avx512F.AlignRight64(b.AsInt64(), a.AsInt64(), 7).As<long, T>()
+            : Avx512F.AlignRight32(b.AsInt32(), a.AsInt32(), 15).As<int, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> ThenFirst(Vector512<T> a, Vector512<T> b) =>
+        typeof(T) == typeof(double)
+            ? Avx512F.AlignRight64(b.AsInt64(), a.AsInt64(), 1).As<long, T>()
+            : Avx512F.AlignRight32(b.AsInt32(), a.AsInt32(), 1).As<int, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(Vector512<T> a) => Vector512.Sum(a);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
