@@ -28,6 +28,8 @@ internal interface ISimd<TVector, T>
     /// <summary>a × b + c, fused where the hardware can.</summary>
     static abstract TVector MultiplyAdd(TVector a, TVector b, TVector c);
 
+    static abstract TVector Divide(TVector a, TVector b);
+
     static abstract TVector Abs(TVector a);
 
     /// <summary>The smaller of each pair; b where either is NaN (on x86).</summary>
@@ -47,6 +49,9 @@ internal interface ISimd<TVector, T>
     /// them are overwritten too.
     /// </summary>
     static abstract int StoreWithin(TVector x, TVector low, TVector high, ref T start, nuint index);
+
+    /// <summary>a where x is not NaN, else b.</summary>
+    static abstract TVector WhereNumber(TVector x, TVector a, TVector b);
 
     /// <summary>True when a lane of either is NaN.</summary>
     static abstract bool AnyUnordered(TVector a, TVector b);

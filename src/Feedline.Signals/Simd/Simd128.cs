@@ -43,6 +43,9 @@ internal readonly struct Simd128<T> : ISimd<Vector128<T>, T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> Divide(Vector128<T> a, Vector128<T> b) => a / b;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> Abs(Vector128<T> a) => Vector128.Abs(a);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -73,6 +76,10 @@ internal readonly struct Simd128<T> : ISimd<Vector128<T>, T>
 
         return (int)stored;
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> WhereNumber(Vector128<T> x, Vector128<T> a, Vector128<T> b) =>
+        Vector128.ConditionalSelect(Vector128.Equals(x, x), a, b);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool AnyUnordered(Vector128<T> a, Vector128<T> b) =>

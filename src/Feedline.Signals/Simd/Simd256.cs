@@ -45,6 +45,9 @@ internal readonly struct Simd256<T> : ISimd<Vector256<T>, T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> Divide(Vector256<T> a, Vector256<T> b) => a / b;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> Abs(Vector256<T> a) => Vector256.Abs(a);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -71,6 +74,10 @@ internal readonly struct Simd256<T> : ISimd<Vector256<T>, T>
         Avx2.PermuteVar8x32(x.AsInt32(), lanes).As<int, T>().StoreUnsafe(ref start, index);
         return BitOperations.PopCount(mask);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> WhereNumber(Vector256<T> x, Vector256<T> a, Vector256<T> b) =>
+        Vector256.ConditionalSelect(Vector256.Equals(x, x), a, b);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool AnyUnordered(Vector256<T> a, Vector256<T> b) =>

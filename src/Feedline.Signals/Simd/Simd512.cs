@@ -45,6 +45,9 @@ internal readonly struct Simd512<T> : ISimd<Vector512<T>, T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Divide(Vector512<T> a, Vector512<T> b) => a / b;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> Abs(Vector512<T> a) => Vector512.Abs(a);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -73,6 +76,10 @@ internal readonly struct Simd512<T> : ISimd<Vector512<T>, T>
         packed.StoreUnsafe(ref start, index);
         return BitOperations.PopCount(within.ExtractMostSignificantBits());
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> WhereNumber(Vector512<T> x, Vector512<T> a, Vector512<T> b) =>
+        Vector512.ConditionalSelect(Vector512.Equals(x, x), a, b);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool AnyUnordered(Vector512<T> a, Vector512<T> b) =>
