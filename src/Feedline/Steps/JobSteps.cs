@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Feedline.Signals;
 
 namespace Feedline;
 
@@ -15,10 +16,17 @@ internal sealed class JobSteps : JobView
     /// <summary>A job whose steps are not numbered is known as such after so many step durations without a number.</summary>
     private const int UnnumberedAfter = 32;
 
+    /// <summary>With so many ranks that a column would hold more cells than this, fewer rows are kept, but never fewer than so many.</summary>
+    private const long CellsAColumn = 128 * 1024;
+    private const int LeastRows = 64;
+
     private readonly SignalStore _store;
     private readonly ImmutableArray<StepColumn> _columns;
-    private readonly int _capacity;
-    private readonly RowHead[] _heads;
+    private readonly int _rowsKept;
+    private readonly List<int> _unstarted = [];
+    private int _capacity;
+    private RowHead[] _heads = [];
+    private double[] _lengths = [];
     private readonly bool[] _has;
     private readonly long[] _times = new long[ReadChunk];
     private readonly double[] _values = new double[ReadChunk];
@@ -26,6 +34,7 @@ internal sealed class JobSteps : JobView
     private readonly double[] _stepValues = new double[ReadChunk];
     private readonly List<int> _otherSeries = [];
     private readonly Dictionary<int, RankSteps> _byNumber = [];
+    private readonly Predicate<int> _takesFirstTime;
     private RankSteps[] _ranks = [];
     private RankProgress[] _progress = [];
     private readonly double[][] _cells;
@@ -43,11 +52,11 @@ internal sealed class JobSteps : JobView
         Job = job;
         _store = store;
         _columns = columns;
-        _capacity = rowsKept;
-        _heads = new RowHead[rowsKept];
+        _rowsKept = rowsKept;
         _has = new bool[columns.Length];
         _cells = new double[columns.Length][];
         Array.Fill(_cells, []);
+        _takesFirstTime = TakesFirstTime;
     }
 
     /// <summary>Rows that may wait for a rank before they are closed without it.</summary>
@@ -69,7 +78,7 @@ internal sealed class JobSteps : JobView
     {
         CheckKept(sequence);
         ref RowHead head = ref _heads[Slot(sequence)];
-        return new StepRow(sequence, head.Step, head.Attempt, head.Start, head.End);
+        return new StepRow(sequence, head.Step, head.Attempt, head.Start, head.End, head.Seconds);
     }
 
     public override ReadOnlySpan<double> Values(long sequence, StepColumn column)
@@ -91,14 +100,14 @@ internal sealed class JobSteps : JobView
         if (key.Rank is not { } number)
         {
             _otherSeries.Add(series);
-            TakeFirstTime(series);
+            _unstarted.Add(series);
             return;
         }
 
         RankSteps rank = RankOf(number);
         rank.Node ??= key.Node;
         rank.Series.Add(series);
-        TakeFirstTime(series);
+        _unstarted.Add(series);
         if (key.Signal.Name == SignalNames.Step)
             rank.StepSeries = series;
         else if (key.Signal.Name == SignalNames.StepDuration)
@@ -119,6 +128,7 @@ internal sealed class JobSteps : JobView
         if (_byNumber.Count != _ranks.Length)
             AddRanks();
 
+        _unstarted.RemoveAll(_takesFirstTime);
         foreach (int series in _otherSeries)
             TakeLastTime(series);
 
@@ -161,6 +171,13 @@ internal sealed class JobSteps : JobView
             slots.Add(before[slot], slot);
 
         int[] from = [.. _ranks.Select(rank => slots.GetValueOrDefault(rank, -1))];
+        if (_openEnd == 0)
+        {
+            _capacity = Math.Max(Math.Min(LeastRows, _rowsKept), (int)Math.Min(_rowsKept, CellsAColumn / _ranks.Length));
+            _heads = new RowHead[_capacity];
+        }
+
+        _lengths = new double[_ranks.Length];
 
         for (int column = 0; column < _cells.Length; column++)
             _cells[column] = Rearrange(_cells[column], before.Length, from, double.NaN);
@@ -184,23 +201,21 @@ internal sealed class JobSteps : JobView
         return wider;
     }
 
-    private void TakeFirstTime(int series)
+    /// <summary>A series is bound when it is made, which may be before its first sample.</summary>
+    private bool TakesFirstTime(int series)
     {
         long cursor = 0;
-        if (_store.ReadFrom(series, ref cursor, _times.AsSpan(0, 1), _values.AsSpan(0, 1)) == 1)
-            _first = Math.Min(_first, _times[0]);
+        if (_store.ReadFrom(series, ref cursor, _times.AsSpan(0, 1), _values.AsSpan(0, 1)) == 0)
+            return false;
+
+        _first = Math.Min(_first, _times[0]);
+        return true;
     }
 
     private long TakeLastTime(int series)
     {
         long time = _store.LastTimeOf(series);
-        if (time != long.MinValue)
-        {
-            _last = Math.Max(_last, time);
-            // A series is bound when it is made, which may be before its first sample.
-            _first = Math.Min(_first, time);
-        }
-
+        _last = Math.Max(_last, time);
         return time;
     }
 
@@ -277,7 +292,7 @@ internal sealed class JobSteps : JobView
         for (int i = 0; i < read && _times[i] <= end; i++)
         {
             if (i + 1 == read || _times[i + 1] > end)
-                return end - UnixTime.FromSeconds(_values[i]);
+                return end - (long)Math.Clamp(_values[i] * UnixTime.NanosecondsPerSecond, 0, Math.Max(0, end - _first));
         }
 
         return end;
@@ -388,19 +403,9 @@ internal sealed class JobSteps : JobView
     {
         long sequence = _endSequence++;
         ref RowHead head = ref _heads[Slot(sequence)];
-        head.Start = long.MaxValue;
-        head.End = long.MinValue;
-        ReadOnlySpan<long> ends = Ends(sequence);
-        ReadOnlySpan<long> starts = Starts(sequence);
-        for (int slot = 0; slot < ends.Length; slot++)
-        {
-            if (ends[slot] == long.MinValue)
-                continue;
-
-            head.Start = Math.Min(head.Start, starts[slot]);
-            head.End = Math.Max(head.End, ends[slot]);
-        }
-
+        head.End = TypicalTime(Ends(sequence));
+        head.Start = TypicalTime(Starts(sequence));
+        head.Seconds = TypicalLength(sequence);
         double start = UnixTime.ToSeconds(head.Start - _origin);
         for (int column = 0; column < _columns.Length; column++)
         {
@@ -410,6 +415,34 @@ internal sealed class JobSteps : JobView
             foreach (ref double value in _cells[column].AsSpan(Slot(sequence) * _ranks.Length, _ranks.Length))
                 value -= start;
         }
+    }
+
+    /// <summary>The median over the ranks: the clock of one rank, or of a few, may be off by anything.</summary>
+    private long TypicalTime(ReadOnlySpan<long> times)
+    {
+        int count = 0;
+        foreach (long time in times)
+        {
+            if (time != long.MinValue)
+                _lengths[count++] = time - _origin;
+        }
+
+        return _origin + (long)Median.InPlace(_lengths.AsSpan(0, count));
+    }
+
+    /// <summary>Each rank's own length, by its own clock.</summary>
+    private double TypicalLength(long sequence)
+    {
+        ReadOnlySpan<long> ends = Ends(sequence);
+        ReadOnlySpan<long> starts = Starts(sequence);
+        int count = 0;
+        for (int slot = 0; slot < ends.Length; slot++)
+        {
+            if (ends[slot] != long.MinValue)
+                _lengths[count++] = ends[slot] - starts[slot];
+        }
+
+        return Median.InPlace(_lengths.AsSpan(0, count)) / UnixTime.NanosecondsPerSecond;
     }
 
     private int Slot(long sequence) => (int)(sequence % _capacity);
@@ -440,5 +473,6 @@ internal sealed class JobSteps : JobView
         public int Attempt;
         public long Start;
         public long End;
+        public double Seconds;
     }
 }
