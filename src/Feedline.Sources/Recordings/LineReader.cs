@@ -11,6 +11,7 @@ internal sealed class LineReader : IDisposable
 
     private readonly RecordingLimits _limits;
     private readonly Stream _source;
+    private readonly GzipSource? _gzip;
     private readonly Stream _text;
     private byte[] _buffer = new byte[InitialLength];
     private int _start; // of the line that is being read
@@ -30,7 +31,8 @@ internal sealed class LineReader : IDisposable
         source.Position = 0;
         IsGzip = magic.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B]);
         IsZstandard = magic.SequenceEqual((ReadOnlySpan<byte>)[0x28, 0xB5, 0x2F, 0xFD]);
-        _text = IsGzip ? new GZipStream(source, CompressionMode.Decompress) : source;
+        _gzip = IsGzip ? new GzipSource(source) : null;
+        _text = _gzip is null ? source : new GZipStream(_gzip, CompressionMode.Decompress);
     }
 
     public bool IsGzip { get; }
@@ -52,13 +54,14 @@ internal sealed class LineReader : IDisposable
     /// <summary>What the system said to that.</summary>
     public string FailureDetail { get; private set; } = "";
 
-    /// <summary>Reads on.</summary>
+    /// <summary>Reads on to the next line that is not empty.</summary>
     /// <param name="line">The line without its end; valid until the next call.</param>
     public LineStatus Read(out ReadOnlySpan<byte> line)
     {
         line = default;
         while (true)
         {
+            SkipEmptyLines();
             int length = _buffer.AsSpan(_searched, _end - _searched).IndexOf((byte)'\n');
             if (length >= 0)
             {
@@ -98,6 +101,20 @@ internal sealed class LineReader : IDisposable
         _source.Dispose();
     }
 
+    // At once: a few bytes of gzip give millions of them.
+    private void SkipEmptyLines()
+    {
+        if (_searched != _start || _skipped >= 0)
+        {
+            return;
+        }
+
+        int next = _buffer.AsSpan(_start, _end - _start).IndexOfAnyExcept((byte)'\n');
+        int count = next < 0 ? _end - _start : next;
+        Line = (int)Math.Min(Line + (long)count, int.MaxValue);
+        _start = _searched += count;
+    }
+
     private LineStatus Finish(ref ReadOnlySpan<byte> line)
     {
         if (Line == 0 && line.StartsWith("\uFEFF"u8))
@@ -129,6 +146,17 @@ internal sealed class LineReader : IDisposable
         try
         {
             int read = _text.Read(_buffer, _end, _buffer.Length - _end);
+            if (_gzip is { IsPastEnd: true })
+            {
+                if (!GzipSource.IsComplete(_buffer.AsSpan(_end, read)))
+                {
+                    Fail(DropReason.DamagedGzip, "the file ends too early");
+                    return false;
+                }
+
+                read = 0;
+            }
+
             _ended = read == 0;
             _end += read;
             Length += read;

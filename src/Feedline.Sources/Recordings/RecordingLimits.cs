@@ -18,7 +18,7 @@ internal sealed record RecordingLimits
     public long MaxSkippedLength { get; init; } = 256 << 20;
 
     /// <summary>Up to so many bytes a gzip file may inflate as it likes.</summary>
-    public long FreeInflation { get; init; } = 256 << 20;
+    public long FreeInflation { get; init; } = 64 << 20;
 
     /// <summary>Beyond that it may give so many bytes for one. Telemetry gives ten to forty; deflate's most is 1,032.</summary>
     public int MaxInflationRatio { get; init; } = 300;
