@@ -6,6 +6,7 @@ public sealed class MemoryCreepRuleTests
 {
     private const double Gigabyte = 1e9;
 
+    #region custom-test
     [Fact]
     public void Memory_that_is_never_given_back_is_found_with_its_rank()
     {
@@ -18,6 +19,7 @@ public sealed class MemoryCreepRuleTests
         Assert.Contains("keeps 10.0 MB more at every step", finding.Message, StringComparison.Ordinal);
         Assert.Equal(["hw.gpu.memory.limit"], finding.MissingInputs);
     }
+    #endregion
 
     [Fact]
     public void Where_the_limit_is_known_it_says_how_long_the_memory_lasts()

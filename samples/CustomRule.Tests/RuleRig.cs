@@ -13,12 +13,14 @@ internal sealed class RuleRig : IDisposable
     private long _now = 1_000 * Second;
     private long _step;
 
+    #region rig-engine
     public DiagnosticEngine Engine { get; } = new DiagnosticEngineBuilder
     {
         Options = new FeedlineOptions { UseBuiltInRules = false, EvaluationBudget = null },
     }
     .AddRule(new MemoryCreepRule())
     .Build();
+    #endregion
 
     public RuleStatus Status => Engine.GetRuleStatus().Single();
 

@@ -18,18 +18,23 @@ public sealed class MemoryCreepRule : IDiagnosticRule
     private const string UsageSignal = "hw.gpu.memory.usage";
     private const string LimitSignal = "hw.gpu.memory.limit";
 
+    #region custom-columns
     private static readonly StepColumn Usage = new(UsageSignal, StepAggregation.Max);
     private static readonly StepColumn Limit = new(LimitSignal, StepAggregation.Last);
+    #endregion
 
     /// <inheritdoc/>
+    #region custom-descriptor
     public RuleDescriptor Descriptor { get; } = new(
         "ACME0001", "GPU memory creep", new FailureMode("gpu-memory-creep"), Layer.GpuWorkers, FindingSeverity.Warning)
     {
         RequiredSignals = [UsageSignal],
         Columns = [Usage, Limit],
     };
+    #endregion
 
     /// <inheritdoc/>
+    #region custom-evaluate
     public void Evaluate(RuleContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
@@ -47,6 +52,7 @@ public sealed class MemoryCreepRule : IDiagnosticRule
             }
         }
     }
+    #endregion
 
     private static void Observe(JobView job, long sequence, JobState state)
     {
