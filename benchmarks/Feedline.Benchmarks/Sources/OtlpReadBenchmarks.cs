@@ -50,6 +50,16 @@ public class OtlpReadBenchmarks
         return writer.Samples;
     }
 
+    /// <summary>From plain text into the engine's signal store.</summary>
+    [Benchmark(OperationsPerInvoke = Megabytes)]
+    public int ReadIntoStore()
+    {
+        using OtlpRecording recording = Open(_texts);
+        var store = new SignalStore(new SignalStoreOptions(), TimeProvider.System);
+        recording.WriteUntil(store, long.MaxValue, CancellationToken.None);
+        return store.SeriesCount;
+    }
+
     /// <summary>The peer: System.Text.Json's document model.</summary>
     [Benchmark(OperationsPerInvoke = Megabytes)]
     public double JsonDocumentWalk()

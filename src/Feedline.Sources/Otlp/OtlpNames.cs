@@ -1,12 +1,8 @@
 namespace Feedline.Sources;
 
 /// <summary>What the lines of a recording repeat, each made into an object once.</summary>
-internal sealed class OtlpNames
+internal sealed class OtlpNames(RecordingLimits limits)
 {
-    // What is remembered is a cache: beyond this it starts anew, so that a hostile recording cannot fill the memory.
-    private const int MaxBytes = 32 << 20;
-    private const int MaxCount = 1 << 18;
-
     private readonly ByteInterner _metrics = new();
     private readonly List<MetricReading?> _readings = [];
     private byte[] _key = new byte[256];
@@ -17,8 +13,8 @@ internal sealed class OtlpNames
 
     /// <summary>True when <see cref="Clear"/> should be called.</summary>
     public bool IsFull =>
-        Resources.Length + Attributes.Length + _metrics.Length > MaxBytes
-        || Resources.Count + Attributes.Count + _metrics.Count > MaxCount;
+        Resources.Length + Attributes.Length + _metrics.Length > limits.MaxNameBytes
+        || Resources.Count + Attributes.Count + _metrics.Count > limits.MaxNames;
 
     /// <summary>How the samples of a metric are read; null when its name is empty.</summary>
     public MetricReading? Metric(int id) => _readings[id];

@@ -24,7 +24,7 @@ internal static class RecordingInputs
             }
             else if (known.Add(Path.GetFullPath(path)))
             {
-                inputs.Add(RecordingInput.Of(new FileInfo(path), path));
+                Add(path, inputs, skipped);
             }
         }
 
@@ -58,8 +58,20 @@ internal static class RecordingInputs
             }
             else if (known.Add(Path.GetFullPath(file)))
             {
-                inputs.Add(RecordingInput.Of(new FileInfo(file), file));
+                Add(file, inputs, skipped);
             }
+        }
+    }
+
+    private static void Add(string path, List<RecordingInput> inputs, List<InputFile> skipped)
+    {
+        try
+        {
+            inputs.Add(RecordingInput.Of(new FileInfo(path), path));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            skipped.Add(new InputFile(path, 0, 0, 0, "it cannot be read: " + exception.Message)); // a link to nothing
         }
     }
 

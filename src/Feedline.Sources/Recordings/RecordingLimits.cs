@@ -29,6 +29,12 @@ internal sealed record RecordingLimits
     /// <inheritdoc cref="ProbedLines"/>
     public int ProbedBytes { get; init; } = 1 << 20;
 
+    /// <summary>How many metrics, resources and lists of attributes are remembered; beyond that the memory starts anew.</summary>
+    public int MaxNames { get; init; } = 1 << 18;
+
+    /// <summary>How many bytes they may have together.</summary>
+    public int MaxNameBytes { get; init; } = 32 << 20;
+
     /// <summary>A time further than this from those around it is an error, in nanoseconds: a day.</summary>
     public long MaxLeap { get; init; } = 24 * 3600 * UnixTime.NanosecondsPerSecond;
 }

@@ -3,7 +3,7 @@ namespace Feedline.Sources;
 /// <summary>Turns lines into pending samples: decodes, finds the series, follows the clocks, sorts.</summary>
 internal sealed class SampleIntake(RecordingLimits limits, PendingSamples pending)
 {
-    private readonly OtlpNames _names = new();
+    private readonly OtlpNames _names = new(limits);
     private long[] _times = new long[256];
     private int[] _order = new int[256];
 

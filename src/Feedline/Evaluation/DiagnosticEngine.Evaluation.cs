@@ -70,7 +70,7 @@ public sealed partial class DiagnosticEngine
                 NoteSource(source.Collect());
         }
 
-        _steps.Update(now);
+        _steps.Update();
         (int evaluated, int deferred) = RunRules(now, cancellationToken);
         IReadOnlyList<Finding> findings = _book.Publish();
         _ledgers.Update(_steps.Jobs, _book.Snapshot.All);

@@ -104,7 +104,7 @@ public class JsonCursorTests
             expected = false;
         }
 
-        var decoder = new OtlpLineDecoder(new OtlpNames());
+        var decoder = new OtlpLineDecoder(new OtlpNames(RecordingLimits.Default));
         bool accepted = decoder.Decode(bytes) != LineContent.Corrupt;
         // Valid JSON may still be no valid OTLP.
         Assert.True(accepted == expected || (expected && decoder.Error is "a list is missing" or "an object is missing" or "attributes are not a list"),

@@ -46,6 +46,18 @@ public class FolderTests
     }
 
     [Fact]
+    public void A_link_to_nothing_is_skipped()
+    {
+        using var folder = new TempFolder();
+        folder.Write("a.jsonl", Otlp.Line(0, T));
+        string link = Path.Combine(folder.Path, "b.jsonl");
+        File.CreateSymbolicLink(link, Path.Combine(folder.Path, "gone"));
+        (FakeWriter writer, InputReport report) = Replay.All(OtlpRecording.Open(folder.Path));
+        Assert.Single(writer.Samples);
+        Assert.StartsWith("it cannot be read: ", report.Files.Single(file => file.Path == link).Skipped, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_report_counts_and_the_progress_reaches_the_end()
     {
         using var folder = new TempFolder();

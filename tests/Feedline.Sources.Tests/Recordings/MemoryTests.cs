@@ -50,6 +50,21 @@ public class MemoryTests
     }
 
     [Fact]
+    public void What_is_remembered_of_names_is_bounded_and_does_not_change_what_is_read()
+    {
+        // Ever new attributes and resources, each coming back twice.
+        string text = string.Join('\n', Enumerable.Range(0, 3000).Select(line => Otlp.Line(
+            Otlp.Attribute("host.name", $"n{line / 300 % 2}{line / 3}"),
+            Otlp.Gauge("x", Otlp.Point(Otlp.Start + (line * Otlp.Second), line, Otlp.Attribute("request", $"{line / 2}"))))));
+        byte[] bytes = System.Text.Encoding.UTF8.GetBytes(text);
+        (FakeWriter expected, InputReport expectedReport) = Replay.All(Replay.Open(RecordingLimits.Default, bytes, bytes));
+        (FakeWriter actual, InputReport report) = Replay.All(Replay.Open(new RecordingLimits { MaxNames = 50 }, bytes, bytes));
+        Assert.Equal(expected.Samples, actual.Samples);
+        Assert.Equal((expectedReport.Points, expectedReport.Series), (report.Points, report.Series));
+        Assert.Empty(report.Dropped);
+    }
+
+    [Fact]
     public void A_long_line_gives_its_memory_back()
     {
         // 12 MiB without a line end, then ordinary lines.
