@@ -5,6 +5,17 @@ namespace Feedline.Samples.Snippets;
 /// <summary>Recordings in one's own program.</summary>
 public static class Recordings
 {
+    /// <summary>Reads a recording without an engine.</summary>
+    public static void Read(ISignalWriter writer)
+    {
+        #region read-recording
+        using OtlpRecording recording = OtlpRecording.Open("run/");           // or files: Open("rank0.jsonl.gz", "rank1.jsonl.gz")
+        recording.WriteUntil(writer, long.MaxValue, CancellationToken.None);  // writer: an engine's ISignalWriter, or one of your own
+        InputReport report = recording.GetReport();
+        Console.WriteLine($"{report.Points} points of {report.Series} series, {report.Dropped.Length} kinds of loss");
+        #endregion
+    }
+
     /// <summary>Replays a recording and prints what it cost.</summary>
     public static void Analyse(string path, TextWriter output)
     {
