@@ -9,7 +9,7 @@ public enum SampleOutcome
     /// <summary>Dropped: the value is NaN or infinite.</summary>
     NotFinite,
 
-    /// <summary>Dropped: the value is one that counters and DCGM give for "no value", such as 4294967295.</summary>
+    /// <summary>Dropped: the value is one that counters and DCGM give for "no value", such as 4294967295 or a total below zero.</summary>
     Sentinel,
 
     /// <summary>Dropped: older than the series' last sample, as after a clock stepped back.</summary>

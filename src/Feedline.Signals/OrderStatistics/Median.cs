@@ -19,5 +19,5 @@ public static class Median
 
     private static T InPlaceCore<T>(Span<T> values)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        values.IsEmpty || Selection.HasNaN<T>(values) ? T.NaN : OrderStatistic.At(values, (values.Length - 1) * 0.5);
+        values.IsEmpty || NaNSearch.Any<T>(values) ? T.NaN : OrderStatistic.At(values, (values.Length - 1) * 0.5);
 }

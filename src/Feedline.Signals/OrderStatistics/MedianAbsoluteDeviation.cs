@@ -39,10 +39,7 @@ public static class MedianAbsoluteDeviation
         if (T.IsNaN(median))
             return T.NaN;
 
-        // The comparison keeps ∞ - ∞ from turning into NaN.
-        foreach (ref T value in values)
-            value = value == median ? T.Zero : T.Abs(value - median);
-
+        Deviations.InPlace(values, median);
         return OrderStatistic.At(values, (values.Length - 1) * 0.5);
     }
 }

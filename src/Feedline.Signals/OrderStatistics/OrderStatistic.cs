@@ -10,15 +10,22 @@ internal static class OrderStatistic
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int below = (int)position;
-        T low = Selection.Select(values, below);
+        T low = Selection.Select(values, below, out T high);
         double fraction = position - below;
+        return fraction > 0 ? Between(low, high, T.CreateTruncating(fraction)) : low;
+    }
 
-        // Selection has moved everything larger behind the chosen one, so its successor is the least of them.
-        return fraction > 0 ? Between(low, Selection.Least<T>(values[(below + 1)..]), T.CreateTruncating(fraction)) : low;
+    /// <summary>The same of values in ascending order.</summary>
+    public static T AtSorted<T>(ReadOnlySpan<T> values, double position)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int below = (int)position;
+        double fraction = position - below;
+        return fraction > 0 ? Between(values[below], values[below + 1], T.CreateTruncating(fraction)) : values[below];
     }
 
     /// <summary>A point between two ordered values, never outside them.</summary>
-    private static T Between<T>(T low, T high, T fraction)
+    public static T Between<T>(T low, T high, T fraction)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (low == high)

@@ -1,117 +1,135 @@
 using System.Numerics;
+using System.Runtime.Intrinsics;
 
 namespace Feedline.Signals;
 
-/// <summary>Puts the k-th smallest value at index k, smaller ones before it and larger ones after it.</summary>
+/// <summary>
+/// The k-th smallest of a set of values without sorting them, by the idea of Floyd and Rivest (1975): a sample of the
+/// values gives two bounds that very likely enclose the k-th, one vectorised pass keeps what lies between them, and so on.
+/// Values may be reordered, none is lost.
+/// </summary>
 internal static class Selection
 {
-    private const int InsertionLimit = 24;
+    // Up to here comparing every candidate with every value beats anything with branches.
+    private const int RankLimit = 256;
 
-    /// <summary>True when a NaN is among the values: comparisons with NaN would make any selection meaningless.</summary>
-    public static bool HasNaN<T>(ReadOnlySpan<T> values)
+    // Up to here what lies between the bounds fits on the stack.
+    private const int StackLimit = 32768;
+
+    // At most 32 KB of the stack for what lies between the bounds.
+    private const int ScratchLimit = 4096;
+
+    // At most 64 KB of the stack for a sample.
+    private const int SampleLimit = 8192;
+
+    /// <summary>The k-th smallest (from 0) of values that hold no NaN, and the one after it (itself for the last).</summary>
+    public static T Select<T>(Span<T> values, int k, out T next)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        foreach (T value in values)
+        if (Vector512.IsHardwareAccelerated)
+            return Select<Simd512<T>, Vector512<T>, T>(values, k, out next);
+        if (Vector256.IsHardwareAccelerated)
+            return Select<Simd256<T>, Vector256<T>, T>(values, k, out next);
+        return Select<Simd128<T>, Vector128<T>, T>(values, k, out next);
+    }
+
+    /// <summary>The same at a given vector width.</summary>
+    internal static T Select<TSimd, TVector, T>(Span<T> values, int k, out T next)
+        where TSimd : ISimd<TVector, T>
+        where TVector : unmanaged
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (values.Length <= RankLimit)
+            return Narrowing.SelectByRank<TSimd, TVector, T>(values, k, out next);
+
+        (T low, T high) = Bounds<TSimd, TVector, T>(values, k);
+        if (low == high && AmongTies<TSimd, TVector, T>(values, k, low, out next))
+            return low;
+
+        if (values.Length > StackLimit)
+            return SelectInPlace<TSimd, TVector, T>(values, k, low, high, out next);
+
+        Span<T> scratch = stackalloc T[Math.Min(values.Length / 2, ScratchLimit) + 4 * TSimd.Count];
+        int kept = Narrowing.Copy<TSimd, TVector, T>(values, low, high, scratch, out int below);
+        bool isEnclosed = kept >= 0 && k >= below && k < below + kept;
+        if (!isEnclosed)
+            return SelectInPlace<TSimd, TVector, T>(values, k, low, high, out next);
+
+        T selected = Select<TSimd, TVector, T>(scratch[..kept], k - below, out next);
+        if (k + 1 == below + kept && below + kept < values.Length)
+            next = Narrowing.LeastAbove<TSimd, TVector, T>(values, high);
+        return selected;
+    }
+
+    /// <summary>Narrows by swapping within the values: needs no room, and survives bounds that do not enclose the k-th.</summary>
+    private static T SelectInPlace<TSimd, TVector, T>(Span<T> values, int k, T low, T high, out T next)
+        where TSimd : ISimd<TVector, T>
+        where TVector : unmanaged
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int kept = Narrowing.Keep<TSimd, TVector, T>(values, low, high, out int below);
+        if (k < below)
         {
-            if (T.IsNaN(value))
-                return true;
+            high = T.BitDecrement(low);
+            kept = Narrowing.Keep<TSimd, TVector, T>(values, T.NegativeInfinity, high, out below);
+        }
+        else if (k >= below + kept)
+        {
+            low = T.BitIncrement(high);
+            high = T.PositiveInfinity;
+            kept = Narrowing.Keep<TSimd, TVector, T>(values, low, high, out below);
         }
 
-        return false;
-    }
-
-    /// <summary>The k-th smallest of values that hold no NaN.</summary>
-    public static T Select<T>(Span<T> values, int k)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        // Each bad split costs one; when they run out, sorting what is left keeps the worst case at n log n.
-        int patience = 2 * BitOperations.Log2((uint)values.Length + 1) + 8;
-        Span<T> rest = values;
-        while (rest.Length > InsertionLimit)
+        T selected;
+        if (kept > values.Length / 8 * 7)
         {
-            if (patience-- == 0)
-            {
-                rest.Sort();
-                return rest[k];
-            }
-
-            (int equalStart, int equalEnd) = PartitionThreeWays(rest, Pivot(rest));
-            if (k < equalStart)
-            {
-                rest = rest[..equalStart];
-            }
-            else if (k < equalEnd)
-            {
-                return rest[k];
-            }
-            else
-            {
-                rest = rest[equalEnd..];
-                k -= equalEnd;
-            }
+            // Bounds this bad mean data made to defeat the sampling: sorting keeps the worst case at n log n.
+            values[..kept].Sort();
+            selected = values[k - below];
+            next = values[Math.Min(k - below + 1, kept - 1)];
+        }
+        else
+        {
+            selected = Select<TSimd, TVector, T>(values[..kept], k - below, out next);
         }
 
-        InsertionSort(rest);
-        return rest[k];
+        if (k + 1 == below + kept && below + kept < values.Length)
+            next = Narrowing.LeastAbove<TSimd, TVector, T>(values, high);
+        return selected;
     }
 
-    /// <summary>The smallest of values that hold no NaN.</summary>
-    public static T Least<T>(ReadOnlySpan<T> values)
+    /// <summary>True when the k-th equals the given value, which many values do: moving them about would be the whole cost.</summary>
+    private static bool AmongTies<TSimd, TVector, T>(ReadOnlySpan<T> values, int k, T tie, out T next)
+        where TSimd : ISimd<TVector, T>
+        where TVector : unmanaged
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        T least = values[0];
-        foreach (T value in values)
-            least = value < least ? value : least;
-        return least;
+        (int less, int equal) = Narrowing.Count<TSimd, TVector, T>(values, tie);
+        next = tie;
+        if (k == less + equal - 1 && k + 1 < values.Length)
+            next = Narrowing.LeastAbove<TSimd, TVector, T>(values, tie);
+        return k >= less && k < less + equal;
     }
 
-    private static T Pivot<T>(ReadOnlySpan<T> values)
+    /// <summary>Two values that enclose the k-th smallest with high probability.</summary>
+    private static (T Low, T High) Bounds<TSimd, TVector, T>(ReadOnlySpan<T> values, int k)
+        where TSimd : ISimd<TVector, T>
+        where TVector : unmanaged
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        T a = values[values.Length / 4];
-        T b = values[values.Length / 2];
-        T c = values[values.Length / 4 * 3];
-        return T.Max(T.Min(a, b), T.Min(T.Max(a, b), c));
-    }
+        // A larger sample costs more itself but leaves fewer values between the bounds; n^(2/3) balances the two.
+        double n = values.Length;
+        int size = Math.Min((int)Math.Cbrt(4 * n * n), SampleLimit);
+        Span<T> sample = stackalloc T[size];
+        Narrowing.Sample(values, sample);
 
-    private static (int EqualStart, int EqualEnd) PartitionThreeWays<T>(Span<T> values, T pivot)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        int less = 0;
-        int next = 0;
-        int greater = values.Length;
-        while (next < greater)
-        {
-            T value = values[next];
-            if (value < pivot)
-            {
-                values[next++] = values[less];
-                values[less++] = value;
-            }
-            else if (value > pivot)
-            {
-                values[next] = values[--greater];
-                values[greater] = value;
-            }
-            else
-            {
-                next++;
-            }
-        }
-
-        return (less, greater);
-    }
-
-    private static void InsertionSort<T>(Span<T> values)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        for (int i = 1; i < values.Length; i++)
-        {
-            T value = values[i];
-            int j = i;
-            for (; j > 0 && values[j - 1] > value; j--)
-                values[j] = values[j - 1];
-            values[j] = value;
-        }
+        double share = (k + 0.5) / n;
+        double center = share * size;
+        double margin = 2.2 * Math.Sqrt(size * share * (1 - share)) + 1;
+        int lower = (int)(center - margin);
+        int upper = (int)(center + margin);
+        T low = center < margin ? T.NegativeInfinity : Select<TSimd, TVector, T>(sample, lower, out _);
+        T high = upper >= size ? T.PositiveInfinity : Select<TSimd, TVector, T>(sample, upper, out _);
+        return (low, high);
     }
 }

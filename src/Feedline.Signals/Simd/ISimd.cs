@@ -12,6 +12,9 @@ internal interface ISimd<TVector, T>
 
     static abstract TVector Create(T value);
 
+    /// <summary>0, 1, 2, ... by lane.</summary>
+    static abstract TVector Indices { get; }
+
     static abstract TVector Load(ref T start, nuint index);
 
     static abstract void Store(TVector vector, ref T start, nuint index);
@@ -25,6 +28,8 @@ internal interface ISimd<TVector, T>
     /// <summary>a × b + c, fused where the hardware can.</summary>
     static abstract TVector MultiplyAdd(TVector a, TVector b, TVector c);
 
+    static abstract TVector Divide(TVector a, TVector b);
+
     static abstract TVector Abs(TVector a);
 
     /// <summary>The smaller of each pair; b where either is NaN (on x86).</summary>
@@ -36,10 +41,26 @@ internal interface ISimd<TVector, T>
     /// <summary>One bit per lane, set where a &lt; b.</summary>
     static abstract uint LessThan(TVector a, TVector b);
 
-    /// <summary>a where the comparison x = y holds, else b.</summary>
-    static abstract TVector WhereEqual(TVector x, TVector y, TVector a, TVector b);
+    /// <summary>a where x &lt; y, else b.</summary>
+    static abstract TVector WhereLess(TVector x, TVector y, TVector a, TVector b);
 
-    static abstract bool EqualsAll(TVector a, TVector b);
+    /// <summary>
+    /// Stores the lanes within [low, high] one after the other and returns how many; the places of the other lanes behind
+    /// them are overwritten too.
+    /// </summary>
+    static abstract int StoreWithin(TVector x, TVector low, TVector high, ref T start, nuint index);
+
+    /// <summary>a where x is not NaN, else b.</summary>
+    static abstract TVector WhereNumber(TVector x, TVector a, TVector b);
+
+    /// <summary>True when a lane of either is NaN.</summary>
+    static abstract bool AnyUnordered(TVector a, TVector b);
+
+    /// <summary>The last lane of a, then all but the last lanes of b.</summary>
+    static abstract TVector LastThen(TVector a, TVector b);
+
+    /// <summary>All but the first lanes of a, then the first lane of b.</summary>
+    static abstract TVector ThenFirst(TVector a, TVector b);
 
     static abstract T Sum(TVector a);
 

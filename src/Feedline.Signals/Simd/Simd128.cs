@@ -9,6 +9,12 @@ internal readonly struct Simd128<T> : ISimd<Vector128<T>, T>
 {
     public static int Count => Vector128<T>.Count;
 
+    public static Vector128<T> Indices
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector128<T>.Indices;
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> Create(T value) => Vector128.Create(value);
 
@@ -37,6 +43,9 @@ internal readonly struct Simd128<T> : ISimd<Vector128<T>, T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> Divide(Vector128<T> a, Vector128<T> b) => a / b;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> Abs(Vector128<T> a) => Vector128.Abs(a);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -50,11 +59,43 @@ internal readonly struct Simd128<T> : ISimd<Vector128<T>, T>
         (uint)Vector128.LessThan(a, b).ExtractMostSignificantBits();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<T> WhereEqual(Vector128<T> x, Vector128<T> y, Vector128<T> a, Vector128<T> b) =>
-        Vector128.ConditionalSelect(Vector128.Equals(x, y), a, b);
+    public static Vector128<T> WhereLess(Vector128<T> x, Vector128<T> y, Vector128<T> a, Vector128<T> b) =>
+        Vector128.ConditionalSelect(Vector128.LessThan(x, y), a, b);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool EqualsAll(Vector128<T> a, Vector128<T> b) => Vector128.EqualsAll(a, b);
+    public static int StoreWithin(Vector128<T> x, Vector128<T> low, Vector128<T> high, ref T start, nuint index)
+    {
+        uint within = (Vector128.GreaterThanOrEqual(x, low) & Vector128.LessThanOrEqual(x, high)).ExtractMostSignificantBits();
+        nuint stored = 0;
+        for (int lane = 0; lane < Count; lane++)
+        {
+            // Stored always and counted if within: no branch to mispredict.
+            Unsafe.Add(ref start, index + stored) = x[lane];
+            stored += (within >> lane) & 1;
+        }
+
+        return (int)stored;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> WhereNumber(Vector128<T> x, Vector128<T> a, Vector128<T> b) =>
+        Vector128.ConditionalSelect(Vector128.Equals(x, x), a, b);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AnyUnordered(Vector128<T> a, Vector128<T> b) =>
+        !Vector128.EqualsAll(a, a) | !Vector128.EqualsAll(b, b);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> LastThen(Vector128<T> a, Vector128<T> b) =>
+        typeof(T) == typeof(double)
+            ? Vector128.Create(a.AsDouble()[1], b.AsDouble()[0]).As<double, T>()
+            : Vector128.Create(a.AsSingle()[3], b.AsSingle()[0], b.AsSingle()[1], b.AsSingle()[2]).As<float, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> ThenFirst(Vector128<T> a, Vector128<T> b) =>
+        typeof(T) == typeof(double)
+            ? Vector128.Create(a.AsDouble()[1], b.AsDouble()[0]).As<double, T>()
+            : Vector128.Create(a.AsSingle()[1], a.AsSingle()[2], a.AsSingle()[3], b.AsSingle()[0]).As<float, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(Vector128<T> a) => Vector128.Sum(a);

@@ -12,7 +12,7 @@ internal static class SummaryFallback
     public static SummaryStatistics Of<T>(ReadOnlySpan<T> values, double min, double max, long above)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (Selection.HasNaN(values))
+        if (NaNSearch.Any(values))
             return new SummaryStatistics(values.Length, double.NaN, double.NaN, double.NaN, double.NaN, above);
 
         if (double.IsInfinity(min) || double.IsInfinity(max))

@@ -9,6 +9,9 @@ namespace Feedline.Tool.CommandLine;
 /// <summary>The <c>feedline</c> command. Everything it touches is given to it, so that tests run it in-process.</summary>
 internal sealed class FeedlineCommandLine
 {
+    // A path may begin with @: it is not the name of a file full of arguments.
+    private static readonly ParserConfiguration Parsing = new() { ResponseFileTokenReplacer = null };
+
     private readonly ToolTerminal _terminal;
     private readonly RootCommand _root;
 
@@ -39,7 +42,7 @@ internal sealed class FeedlineCommandLine
     /// <returns>One of <see cref="ExitCode"/>.</returns>
     public int Run(IReadOnlyList<string> args)
     {
-        ParseResult parsed = _root.Parse(args);
+        ParseResult parsed = _root.Parse(args, Parsing);
         var configuration = new InvocationConfiguration
         {
             Output = _terminal.Output,
@@ -67,7 +70,7 @@ internal sealed class FeedlineCommandLine
 
     private int ShowHelp()
     {
-        _root.Parse("--help").Invoke(new InvocationConfiguration { Output = _terminal.Error, Error = _terminal.Error });
+        _root.Parse(["--help"], Parsing).Invoke(new InvocationConfiguration { Output = _terminal.Error, Error = _terminal.Error });
         return ExitCode.Unusable;
     }
 

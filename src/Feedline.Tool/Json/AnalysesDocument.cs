@@ -1,4 +1,8 @@
 namespace Feedline.Tool.Json;
 
 /// <summary>The contract for a recording of several jobs.</summary>
-internal sealed record AnalysesDocument(int SchemaVersion, IReadOnlyList<JobDocument> Jobs, InputsDocument Inputs);
+internal sealed record AnalysesDocument(
+    int SchemaVersion,
+    IReadOnlyList<JobDocument> Jobs,
+    IReadOnlyList<SkippedRuleDocument> SkippedRules,
+    InputsDocument Inputs);

@@ -8,4 +8,5 @@ internal sealed record AnalysisDocument(
     WindowDocument Window,
     IReadOnlyList<FindingDocument> Findings,
     LedgerDocument Ledger,
+    IReadOnlyList<SkippedRuleDocument> SkippedRules,
     InputsDocument Inputs);

@@ -17,12 +17,14 @@ internal static class JsonReport
     public static string Write(AnalysisReport report)
     {
         InputsDocument inputs = Inputs(report.Inputs);
+        SkippedRuleDocument[] skipped = [.. report.SkippedRules.Select(skip => new SkippedRuleDocument(
+            skip.Rule.Id, skip.Rule.FailureMode.Id, skip.MissingSignals, skip.Failure))];
         if (report.Jobs.Count > 1)
-            return Write(new AnalysesDocument(SchemaVersion, [.. report.Jobs.Select(Job)], inputs), Context.AnalysesDocument);
+            return Write(new AnalysesDocument(SchemaVersion, [.. report.Jobs.Select(Job)], skipped, inputs), Context.AnalysesDocument);
 
         JobDocument job = report.Jobs.Count == 1 ? Job(report.Jobs[0]) : NoJob();
         return Write(
-            new AnalysisDocument(SchemaVersion, job.Job, job.WorldSize, job.Window, job.Findings, job.Ledger, inputs),
+            new AnalysisDocument(SchemaVersion, job.Job, job.WorldSize, job.Window, job.Findings, job.Ledger, skipped, inputs),
             Context.AnalysisDocument);
     }
 
@@ -78,7 +80,8 @@ internal static class JsonReport
         inputs.Series,
         [.. inputs.Dropped.Select(dropped => new DroppedDocument(
             dropped.Reason, dropped.Count, dropped.File, dropped.Line, dropped.Detail))],
-        inputs.Files);
+        inputs.Files,
+        [.. inputs.SkippedFiles.Select(skipped => new SkippedFileDocument(skipped.Path, skipped.Reason))]);
 
     private static RuleDocument Rule(RuleDescriptor rule) => new(
         rule.Id,

@@ -81,7 +81,7 @@ internal static class DiagnosisBlock
         double ratio = evidence.Observed / evidence.Expected;
         // Only a clear excess reads well as a factor.
         return double.IsFinite(ratio) && ratio is >= 1.1 and < 1e6
-            ? string.Create(CultureInfo.InvariantCulture, $"{text} ({ratio:0.#}×)")
+            ? $"{text} ({ratio.ToString(ratio < 10 ? "0.#" : "#,0", CultureInfo.InvariantCulture)}×)"
             : text;
     }
 

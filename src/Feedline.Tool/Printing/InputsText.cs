@@ -13,6 +13,8 @@ internal static class InputsText
             Styles.Faint);
         foreach (DroppedInput dropped in inputs.Dropped)
             screen.Line(Describe(dropped), Styles.Unknown);
+        foreach (SkippedFile skipped in inputs.SkippedFiles)
+            screen.Line($"Skipped {Printable.Of(skipped.Path)}: {Printable.Of(skipped.Reason)}", Styles.Faint);
     }
 
     private static string Describe(DroppedInput dropped)

@@ -25,6 +25,9 @@ internal static class TextReport
             screen.Line();
         }
 
+        foreach (SkippedRule skipped in report.SkippedRules)
+            screen.Line(Describe(skipped), Styles.Unknown);
+
         InputsText.Write(screen, report.Inputs);
         return screen.ToString();
     }
@@ -50,5 +53,13 @@ internal static class TextReport
             DiagnosisBlock.Write(screen, job, diagnosis);
             screen.Line();
         }
+    }
+
+    private static string Describe(SkippedRule skipped)
+    {
+        string rule = $"{Printable.Of(skipped.Rule.FailureMode.Id)} ({Printable.Of(skipped.Rule.Id)})";
+        return skipped.Failure is { } failure
+            ? $"Not fully checked: {rule} failed: {Printable.Of(failure)}"
+            : $"Not checked: {rule} needs {string.Join(", ", skipped.MissingSignals.Select(Printable.Of))}";
     }
 }

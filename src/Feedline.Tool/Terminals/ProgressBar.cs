@@ -18,7 +18,7 @@ internal static class ProgressBar
             return await work.ConfigureAwait(false);
 
         IAnsiConsole console = Screen.Create(terminal.Error, terminal.Width, colour: true);
-        return await new Progress(console, time) { AutoRefresh = false, AutoClear = true }
+        return await new Progress(console, time) { AutoRefresh = false, AutoClear = true, ExcludeVerticalPadding = true }
             .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
             .StartAsync(context => Draw(context, work, progress, time))
             .ConfigureAwait(false);

@@ -28,19 +28,33 @@ internal sealed class ToolTerminal
     /// <summary>The streams of this process.</summary>
     public static ToolTerminal OfProcess()
     {
-        bool capable = !string.Equals(Environment.GetEnvironmentVariable("TERM"), "dumb", StringComparison.Ordinal);
-        bool ci = IsSet("CI") || IsSet("TF_BUILD");
-        if (OperatingSystem.IsWindows() && !Console.IsOutputRedirected)
+        bool outputIsTerminal = !Console.IsOutputRedirected;
+        if (OperatingSystem.IsWindows() && outputIsTerminal)
             Console.OutputEncoding = System.Text.Encoding.UTF8;
 
+        return Create(
+            Console.Out,
+            Console.Error,
+            outputIsTerminal && UnderstandsEscapes(Console.Out),
+            !Console.IsErrorRedirected && UnderstandsEscapes(Console.Error),
+            outputIsTerminal ? Console.WindowWidth : 0,
+            Environment.GetEnvironmentVariable);
+    }
+
+    /// <summary>Decides what may be shown, from what is known about the streams and from what the user asks for by environment.</summary>
+    public static ToolTerminal Create(
+        TextWriter output, TextWriter error, bool outputIsTerminal, bool errorIsTerminal, int columns, Func<string, string?> environment)
+    {
+        bool IsSet(string variable) => !string.IsNullOrEmpty(environment(variable));
+        bool dumb = environment("TERM") == "dumb";
+        bool ci = IsSet("CI") || IsSet("TF_BUILD");
         return new ToolTerminal
         {
-            Output = Console.Out,
-            Error = Console.Error,
-            OutputHasColour = capable && !Console.IsOutputRedirected && !IsSet("NO_COLOR") && UnderstandsEscapes(Console.Out),
-            ErrorIsInteractive = capable && !ci && !Console.IsErrorRedirected && !Console.IsOutputRedirected
-                && UnderstandsEscapes(Console.Error),
-            Width = WidthOf(Console.IsOutputRedirected ? 0 : Console.WindowWidth),
+            Output = output,
+            Error = error,
+            OutputHasColour = outputIsTerminal && !dumb && !IsSet("NO_COLOR"),
+            ErrorIsInteractive = outputIsTerminal && errorIsTerminal && !dumb && !ci,
+            Width = WidthOf(outputIsTerminal ? columns : 0),
         };
     }
 
@@ -51,6 +65,4 @@ internal sealed class ToolTerminal
     // Consoles of Windows have to be asked first; asking also switches them on.
     private static bool UnderstandsEscapes(TextWriter writer) =>
         !OperatingSystem.IsWindows() || AnsiCapabilities.Create(writer).Ansi;
-
-    private static bool IsSet(string variable) => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(variable));
 }

@@ -24,8 +24,15 @@ internal static class EngineFactory
         foreach (RuleConfiguration configuration in services.GetServices<RuleConfiguration>())
             builder.ConfigureRule(configuration.RuleId, configuration.Configure);
 
-        foreach (MeterPatterns meters in services.GetServices<MeterPatterns>())
-            builder.AddMeterSource(meters.Patterns);
+        MeterSourceOptions meters = services.GetRequiredService<IOptions<MeterSourceOptions>>().Value;
+        builder.AddMeterSource(options =>
+        {
+            foreach (string meter in meters.Meters)
+                options.Meters.Add(meter);
+
+            foreach (Dimension dimension in meters.Dimensions)
+                options.Dimensions.Add(dimension);
+        });
 
         foreach (ISignalSource source in services.GetServices<ISignalSource>())
             builder.AddSource(source);

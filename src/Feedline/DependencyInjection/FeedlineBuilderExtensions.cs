@@ -63,18 +63,29 @@ public static class FeedlineBuilderExtensions
         return builder;
     }
 
-    /// <summary>Listens to meters of this process. Several calls add up; a meter that several patterns meet is heard once.</summary>
+    /// <summary>Listens to meters of this process. Several calls add up; a meter that several names meet is heard once.</summary>
     /// <param name="builder">The builder.</param>
-    /// <param name="patterns">Names of meters; <c>*</c> stands for any letters.</param>
+    /// <param name="meters">Names of meters; see <see cref="MeterSourceOptions.Meters"/>.</param>
     /// <returns>The builder.</returns>
-    public static IFeedlineBuilder AddMeterSource(this IFeedlineBuilder builder, params string[] patterns)
+    public static IFeedlineBuilder AddMeterSource(this IFeedlineBuilder builder, params string[] meters)
+    {
+        ArgumentNullException.ThrowIfNull(meters);
+        return builder.AddMeterSource(options =>
+        {
+            foreach (string meter in meters)
+                options.Meters.Add(meter);
+        });
+    }
+
+    /// <summary>Listens to meters of this process, and says what their samples have in common. Several calls add up.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="configure">Adds names of meters and dimensions.</param>
+    /// <returns>The builder.</returns>
+    public static IFeedlineBuilder AddMeterSource(this IFeedlineBuilder builder, Action<MeterSourceOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        ArgumentNullException.ThrowIfNull(patterns);
-        foreach (string pattern in patterns)
-            ArgumentException.ThrowIfNullOrWhiteSpace(pattern, nameof(patterns));
-
-        builder.Services.AddSingleton(new MeterPatterns(patterns));
+        ArgumentNullException.ThrowIfNull(configure);
+        builder.Services.Configure(configure);
         return builder;
     }
 

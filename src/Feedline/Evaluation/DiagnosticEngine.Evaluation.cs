@@ -11,7 +11,8 @@ public sealed partial class DiagnosticEngine
     /// <param name="cancellationToken">Ends the evaluation between two rules, or within a rule that looks at it.</param>
     /// <returns>What happened.</returns>
     /// <exception cref="OperationCanceledException">
-    /// Cancelled. What the rules before found counts; rules that had no turn go first next time.
+    /// Cancelled. What the rules before found counts and went to the sinks; rules that had no turn go first next time. Faults
+    /// up to then show in <see cref="GetRuleStatus"/> and the engine's telemetry.
     /// </exception>
     /// <exception cref="InvalidOperationException">Another evaluation of this engine is under way.</exception>
     /// <exception cref="ObjectDisposedException">The engine is disposed.</exception>
@@ -35,7 +36,8 @@ public sealed partial class DiagnosticEngine
     /// <param name="cancellationToken">Ends the evaluation between two rules, or within a rule that looks at it.</param>
     /// <returns>What happened.</returns>
     /// <exception cref="OperationCanceledException">
-    /// Cancelled. What the rules before found counts; rules that had no turn go first next time.
+    /// Cancelled. What the rules before found counts and went to the sinks; rules that had no turn go first next time. Faults
+    /// up to then show in <see cref="GetRuleStatus"/> and the engine's telemetry.
     /// </exception>
     /// <exception cref="OverflowException">The time is outside 1677 to 2262.</exception>
     /// <exception cref="InvalidOperationException">Another evaluation of this engine is under way.</exception>
@@ -68,7 +70,7 @@ public sealed partial class DiagnosticEngine
                 NoteSource(source.Collect());
         }
 
-        _steps.Update(now);
+        _steps.Update();
         (int evaluated, int deferred) = RunRules(now, cancellationToken);
         IReadOnlyList<Finding> findings = _book.Publish();
         _ledgers.Update(_steps.Jobs, _book.Snapshot.All);
@@ -163,31 +165,15 @@ public sealed partial class DiagnosticEngine
         rule.Fail(now, fault);
         _failures.Add(new EvaluationFailure(FailureOrigin.Rule, id, fault, rule.Quarantine.ConsecutiveFailures));
         _telemetry.RuleFailed(id, fault, rule.Quarantine);
-        if (!rule.Quarantine.IsOn || !_reportsQuarantine)
-            return;
-
-        _engineFindings.Hit(
-            QuarantineKey(id),
-            new FindingDraft
-            {
-                Job = "",
-                Message = $"Rule {id} ({rule.Descriptor.Title}) failed {rule.Quarantine.ConsecutiveFailures} times in a row and is left "
-                    + $"out until {UnixTime.ToDateTimeOffset(rule.Quarantine.Until):O}: {fault.GetType().Name}: {fault.Message}",
-                StartUnixNanoseconds = Math.Min(rule.Quarantine.FirstFailure, now),
-                EndUnixNanoseconds = now,
-                Mitigations = [new Mitigation(MitigationKind.Investigate, "Read the failure in the engine's rule status and mend the rule.")],
-            },
-            rule.Descriptor.Layer,
-            now);
+        if (rule.Quarantine.IsOn)
+            _quarantines.Report(rule, fault, now);
     }
 
     private void Release(RuleSlot rule)
     {
-        _engineFindings.Miss(QuarantineKey(rule.Descriptor.Id));
+        _quarantines.Resolve(rule);
         _telemetry.RuleReleased(rule.Descriptor.Id);
     }
-
-    private static FindingKey QuarantineKey(string ruleId) => new(EngineRules.RuleQuarantined.Id, "", ruleId);
 
     // After the snapshot is out, so that a sink that asks the engine sees what it is told.
     private void Emit(IReadOnlyList<Finding> findings)

@@ -27,8 +27,7 @@ public sealed partial class DiagnosticEngine : IDisposable
     private readonly StepTable _steps;
     private readonly JobLedgers _ledgers = new();
     private readonly FindingBook _book;
-    private readonly RuleFindings _engineFindings;
-    private readonly bool _reportsQuarantine;
+    private readonly QuarantineFindings _quarantines;
     private readonly ImmutableArray<RuleSlot> _rules;
     private readonly ImmutableArray<SourceSlot> _sources;
     private readonly ImmutableArray<SinkSlot> _sinks;
@@ -53,8 +52,7 @@ public sealed partial class DiagnosticEngine : IDisposable
             ],
             options.StepRowsKept);
         _book = new FindingBook(options.MaxFindingsKept);
-        _engineFindings = new RuleFindings(EngineRules.RuleQuarantined, definition.EngineRuleOptions, _book);
-        _reportsQuarantine = definition.EngineRuleOptions.Enabled;
+        _quarantines = new QuarantineFindings(definition.EngineRuleOptions, _book);
         var scratch = new ScratchArena();
         _rules =
         [
@@ -75,12 +73,13 @@ public sealed partial class DiagnosticEngine : IDisposable
     /// <summary>The rules in the order they are evaluated, disabled ones included.</summary>
     public IReadOnlyList<RuleDescriptor> Rules { get; }
 
-    /// <summary>The findings that hold, in the order they opened, as of the youngest evaluation. An immutable snapshot.</summary>
+    /// <summary>
+    /// The findings that hold, in the order they opened, each as of the evaluation that changed it last. An immutable snapshot.
+    /// </summary>
     public ImmutableArray<Finding> ActiveFindings => _book.Snapshot.Active;
 
     /// <summary>
-    /// All findings so far in the order they opened, resolved ones included, as of the youngest evaluation. An immutable
-    /// snapshot, bounded by <see cref="FeedlineOptions.MaxFindingsKept"/>; see <see cref="FindingsDropped"/>.
+    /// All findings so far in the order they opened, resolved ones included. An immutable snapshot, bounded by <see cref="FeedlineOptions.MaxFindingsKept"/>; see <see cref="FindingsDropped"/>.
     /// </summary>
     public ImmutableArray<Finding> Findings => _book.Snapshot.All;
 

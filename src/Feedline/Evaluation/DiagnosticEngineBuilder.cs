@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -21,7 +20,7 @@ public sealed class DiagnosticEngineBuilder
     private readonly List<(string RuleId, Action<RuleExecutionOptions> Configure)> _configurations = [];
     private readonly List<ISignalSource> _sources = [];
     private readonly List<IFindingSink> _sinks = [];
-    private readonly List<string> _meterPatterns = [];
+    private readonly MeterSourceOptions _meters = new();
     private bool _isBuilt;
 
     /// <summary>The engine's only clock. Default: <see cref="TimeProvider.System"/>.</summary>
@@ -101,23 +100,33 @@ public sealed class DiagnosticEngineBuilder
         return this;
     }
 
-    /// <summary>Listens to meters of this process. Several calls add up; a meter that several patterns meet is heard once.</summary>
-    /// <param name="patterns">Names of meters; <c>*</c> stands for any letters.</param>
+    /// <summary>Listens to meters of this process. Several calls add up; a meter that several names meet is heard once.</summary>
+    /// <param name="meters">Names of meters; see <see cref="MeterSourceOptions.Meters"/>.</param>
     /// <returns>This builder.</returns>
-    public DiagnosticEngineBuilder AddMeterSource(params string[] patterns)
+    public DiagnosticEngineBuilder AddMeterSource(params string[] meters)
     {
-        ArgumentNullException.ThrowIfNull(patterns);
-        foreach (string pattern in patterns)
-            ArgumentException.ThrowIfNullOrWhiteSpace(pattern, nameof(patterns));
+        ArgumentNullException.ThrowIfNull(meters);
+        foreach (string meter in meters)
+            _meters.Meters.Add(meter);
 
-        _meterPatterns.AddRange(patterns);
+        return this;
+    }
+
+    /// <summary>Listens to meters of this process, and says what their samples have in common. Several calls add up.</summary>
+    /// <param name="configure">Adds names of meters and dimensions.</param>
+    /// <returns>This builder.</returns>
+    public DiagnosticEngineBuilder AddMeterSource(Action<MeterSourceOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        configure(_meters);
         return this;
     }
 
     /// <summary>Builds the engine.</summary>
     /// <returns>The engine; the caller disposes it.</returns>
     /// <exception cref="ArgumentException">
-    /// An option is out of its range, two rules have the same id, or a configured id is that of no rule. All faults are named.
+    /// An option is out of its range, two rules have the same id, a configured id is that of no rule, or the name of a meter is
+    /// empty. All faults are told at once.
     /// </exception>
     /// <exception cref="InvalidOperationException">This builder has built its engine already.</exception>
     public DiagnosticEngine Build()
@@ -140,10 +149,16 @@ public sealed class DiagnosticEngineBuilder
             Collect(faults, RuleOptionsValidator.Validate(rule.Descriptor.Id, rule.Options));
 
         Collect(faults, RuleOptionsValidator.Validate(EngineRules.RuleQuarantined.Id, engineRule));
+        if (_meters.Meters.Any(string.IsNullOrWhiteSpace))
+            faults.Add($"{nameof(MeterSourceOptions)}.{nameof(MeterSourceOptions.Meters)}: A meter's name is empty.");
+
         if (faults.Count > 0)
             return null;
 
         _isBuilt = true;
+        if (_meters.Meters.Count > 0)
+            _sources.Add(new MeterSource(_meters));
+
         return new DiagnosticEngine(new EngineDefinition(
             Options, TimeProvider, [.. rules.Values], engineRule, [.. _sources], [.. _sinks], MeterFactory, LoggerFactory));
     }

@@ -52,7 +52,7 @@ internal sealed class TagIdentity
 
     private static int HashOf(object? value) => value switch
     {
-        string text => text.GetHashCode(StringComparison.Ordinal),
+        string text => text.GetHashCode(),
         int number => number,
         long number => number.GetHashCode(),
         _ => IsPlain(value) && value is not null ? value.GetHashCode() : 0,

@@ -71,7 +71,13 @@ internal sealed class JobLedger(JobSteps job)
     {
         if (!_ranks.TryGetValue(rank.Rank, out RankAccount? account))
         {
-            sums.AddLoss(LedgerCauses.Startup, Layer.OrchestrationScheduler, job.LastUnixNanoseconds - job.FirstUnixNanoseconds);
+            // In a job without steps it is not known what its time went into.
+            long all = job.LastUnixNanoseconds - job.FirstUnixNanoseconds;
+            if (job.EndSequence == 0)
+                sums.Unattributed += all;
+            else
+                sums.AddLoss(LedgerCauses.Startup, Layer.OrchestrationScheduler, all);
+
             return;
         }
 

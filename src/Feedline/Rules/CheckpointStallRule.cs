@@ -94,13 +94,13 @@ internal sealed class CheckpointStallRule : IDiagnosticRule
         bool fewRanks = state.SlowRanks.Count > 0 && state.SlowRanks.Count <= Math.Max(1, FewRanks * job.Ranks.Length)
             && state.SlowRanks.Count < job.Ranks.Length;
         string who = fewRanks
-            ? $"rank {string.Join(", ", state.SlowRanks.Select(slot => job.Ranks[slot].Rank))} alone writes slowly, and all wait"
+            ? $"{RuleHelp.Ranks(job, state.SlowRanks)} alone writes slowly, and all wait"
             : "all ranks stop together";
         return new FindingDraft
         {
             Job = job.Job,
             Message = $"A checkpoint takes {RuleHelp.Time(mean)} instead of {RuleHelp.Time(state.Expected)} "
-                + $"({RuleHelp.Times(mean / state.Expected)}): {who}. {state.Checkpoints} checkpoint(s) so far.",
+                + $"({RuleHelp.Times(mean / state.Expected)}): {who}. {RuleHelp.Count(state.Checkpoints, "checkpoint")} so far.",
             StartUnixNanoseconds = state.Start,
             EndUnixNanoseconds = state.End,
             Discriminator = "",

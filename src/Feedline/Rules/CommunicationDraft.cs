@@ -8,7 +8,7 @@ internal static class CommunicationDraft
         Spread before = watch.Before;
         Spread during = watch.During;
         string where = watch.SlowSlots.Count > 0
-            ? $"the link of rank {string.Join(", ", watch.SlowSlots.Select(slot => job.Ranks[slot].Rank))}, which ends the collective last in {RuleHelp.Share(watch.LastShare)} of the steps"
+            ? $"at the link of {RuleHelp.Ranks(job, watch.SlowSlots)}, where the collective ends last"
             : "no rank stands out";
         List<Evidence> evidence =
         [

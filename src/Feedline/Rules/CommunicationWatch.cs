@@ -118,9 +118,13 @@ internal sealed class CommunicationWatch : StepWatch
 
         LearnCompute(compute);
         _pure.Learn(pure);
-        _before[_beforeNext] = pure;
-        _beforeNext = (_beforeNext + 1) % Kept;
-        _beforeCount = Math.Min(_beforeCount + 1, Kept);
+        if (_pure.IsReady && !_episode.IsAffected)
+        {
+            _before[_beforeNext] = pure;
+            _beforeNext = (_beforeNext + 1) % Kept;
+            _beforeCount = Math.Min(_beforeCount + 1, Kept);
+        }
+
         for (int slot = 0; slot < ranks; slot++)
         {
             // A single step far off must not move it.

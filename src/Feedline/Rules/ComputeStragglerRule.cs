@@ -57,7 +57,7 @@ internal sealed class ComputeStragglerRule : IDiagnosticRule
             return;
 
         state.HasCollectives = waits;
-        double typical = RowStatistics.UpperMedian(measured, rest);
+        double typical = waits ? RowStatistics.UpperMedian(measured, rest) : RowStatistics.LowerMedian(measured, rest);
         for (int slot = 0; slot < ranks; slot++)
             lateness[slot] = waits ? typical - measured[slot] : measured[slot] - typical;
 
@@ -135,7 +135,7 @@ internal sealed class ComputeStragglerRule : IDiagnosticRule
         return new FindingDraft
         {
             Job = job.Job,
-            Message = $"Rank {job.Ranks[slot].Rank} is {RuleHelp.Time(lateness)} late at every step, and {job.Ranks.Length - 1} rank(s) wait for it{why}.",
+            Message = $"Rank {job.Ranks[slot].Rank} is {RuleHelp.Time(lateness)} late at every step, and its peers wait for it{why}.",
             StartUnixNanoseconds = rank.Episode.Start,
             EndUnixNanoseconds = rank.Episode.End,
             Subjects = [RuleHelp.Subject(job, slot)],

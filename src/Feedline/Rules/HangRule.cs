@@ -136,7 +136,7 @@ internal sealed class HangRule : IDiagnosticRule
         {
             double limit = Math.Max(StuckSteps * step, Math.Max(silence, Math.Min(state.Longest, StuckStepsAtMost * step)));
             if (suspects.Count <= job.Ranks.Length / 2 && stuck > limit)
-                Report(context, job, state, stuck, limit, lastStep, "has fallen silent while its peers still report", 0.95);
+                Report(context, job, state, stuck, limit, lastStep, "fell silent while the others still report", 0.95);
 
             return;
         }
@@ -164,7 +164,7 @@ internal sealed class HangRule : IDiagnosticRule
         if (!named)
             suspects.Clear();
 
-        Report(context, job, state, stuck, patience, lastStep, named ? "holds up its peers" : "", named ? 0.8 : 0.6);
+        Report(context, job, state, stuck, patience, lastStep, named ? "held up the others" : "", named ? 0.8 : 0.6);
     }
 
     private static void Silent(RuleContext context, JobView job, double silence, List<int> suspects)
@@ -221,7 +221,7 @@ internal sealed class HangRule : IDiagnosticRule
     {
         state.HungUntil = context.NowUnixNanoseconds;
         string who = state.Suspects.Count > 0
-            ? $"rank {string.Join(", ", state.Suspects.Select(slot => job.Ranks[slot].Rank))} {why}"
+            ? $"{RuleHelp.Ranks(job, state.Suspects)} {why}"
             : "all ranks look alike, so none is named";
         List<string> missing = [];
         if (context.Series(SignalNames.GpuUtilization).IsEmpty)
@@ -241,8 +241,7 @@ internal sealed class HangRule : IDiagnosticRule
             Confidence = confidence,
             Evidence =
             [
-                new Evidence("time since the last step", stuck, state.Step.Median, "s"),
-                new Evidence("learned limit for it", limit, limit, "s"),
+                new Evidence("time since the last step, and the limit learned for it", stuck, limit, "s"),
             ],
             MissingInputs = [.. missing],
             Mitigations =

@@ -12,6 +12,20 @@ internal static class RuleHelp
     public static Subject Subject(JobView job, int slot) =>
         new() { Rank = job.Ranks[slot].Rank, Node = job.Ranks[slot].Node };
 
+    /// <summary>A count with its noun: 1 step, 3 steps.</summary>
+    public static string Count(long count, string noun) => string.Create(CultureInfo.InvariantCulture, $"{count} {noun}{(count == 1 ? "" : "s")}");
+
+    /// <summary>Ranks for a person, by their places: rank 2; ranks 0, 3.</summary>
+    public static string Ranks(JobView job, IReadOnlyList<int> slots)
+    {
+        var numbers = new int[slots.Count];
+        for (int i = 0; i < numbers.Length; i++)
+            numbers[i] = job.Ranks[slots[i]].Rank;
+
+        Array.Sort(numbers);
+        return (numbers.Length == 1 ? "rank " : "ranks ") + string.Join(", ", numbers);
+    }
+
     /// <summary>A length of time for a person: 12 µs, 3.4 ms, 2.71 s, 94 s.</summary>
     public static string Time(double seconds) => Math.Abs(seconds) switch
     {

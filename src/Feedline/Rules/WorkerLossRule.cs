@@ -131,8 +131,8 @@ internal sealed class WorkerLossRule : IDiagnosticRule
         string what = mayHaveEnded
             ? $"All workers are gone since {RuleHelp.Time(seconds)}: the job has ended or was lost."
             : state.IsRecovered
-                ? $"Workers were lost; the job stood still for {RuleHelp.Time(seconds)} and repeats {Math.Max(0, state.LostSteps)} step(s)."
-                : $"Workers are lost since {RuleHelp.Time(seconds)}: {state.Running:0} of {state.MostRunning:0} run, {state.Restarts} restart(s).";
+                ? $"Workers were lost; the job stood still for {RuleHelp.Time(seconds)} and repeats {RuleHelp.Count(Math.Max(0, state.LostSteps), "step")}."
+                : $"Workers are lost since {RuleHelp.Time(seconds)}: {state.Running:0} of {state.MostRunning:0} run, {RuleHelp.Count(state.Restarts, "restart")}.";
         List<string> missing = [];
         if (context.Series(SignalNames.SchedulerWorkersRunning).IsEmpty)
             missing.Add(SignalNames.SchedulerWorkersRunning);

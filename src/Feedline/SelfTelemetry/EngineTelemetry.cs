@@ -163,15 +163,15 @@ internal sealed class EngineTelemetry : IDisposable
         _findings.Add(
             1,
             Tag(TelemetryNames.RuleId, finding.Rule.Id),
-            Tag(TelemetryNames.FindingSeverity, SeverityId.Of(finding.Severity)),
-            Tag(TelemetryNames.FindingState, SeverityId.Of(finding.State)));
+            Tag(TelemetryNames.FindingSeverity, TelemetryIds.Of(finding.Severity)),
+            Tag(TelemetryNames.FindingState, TelemetryIds.Of(finding.State)));
         activity?.AddEvent(new ActivityEvent(
             "feedline.finding",
             tags: new ActivityTagsCollection
             {
                 Tag(TelemetryNames.RuleId, finding.Rule.Id),
-                Tag(TelemetryNames.FindingSeverity, SeverityId.Of(finding.Severity)),
-                Tag(TelemetryNames.FindingState, SeverityId.Of(finding.State)),
+                Tag(TelemetryNames.FindingSeverity, TelemetryIds.Of(finding.Severity)),
+                Tag(TelemetryNames.FindingState, TelemetryIds.Of(finding.State)),
             }));
         LogLevel level = LevelOf(finding.Severity);
         if (finding.State == FindingState.Opened)
@@ -188,18 +188,8 @@ internal sealed class EngineTelemetry : IDisposable
         _ => LogLevel.Critical,
     };
 
-    private static string IdOf(SampleOutcome outcome) => outcome switch
-    {
-        SampleOutcome.Accepted => "accepted",
-        SampleOutcome.NotFinite => "not-finite",
-        SampleOutcome.Sentinel => "sentinel",
-        SampleOutcome.OutOfOrder => "out-of-order",
-        SampleOutcome.CounterReset => "counter-reset",
-        _ => "series-limit",
-    };
-
     private Measurement<long>[] ObserveSamples() => Volatile.Read(ref _store) is { } store
-        ? [.. Outcomes.Select(outcome => new Measurement<long>(store.CountOf(outcome), Tag(TelemetryNames.SampleOutcome, IdOf(outcome))))]
+        ? [.. Outcomes.Select(outcome => new Measurement<long>(store.CountOf(outcome), Tag(TelemetryNames.SampleOutcome, TelemetryIds.Of(outcome))))]
         : [];
 
     private Measurement<long>[] ObserveSeries() => Volatile.Read(ref _store) is { } store ? [new(store.SeriesCount)] : [];

@@ -34,7 +34,7 @@ internal sealed class SeriesIdentity : IEqualityComparer<SeriesKey>, IAlternateE
         foreach (Dimension dimension in alternate.Dimensions)
             sum += HashOf(dimension);
 
-        return HashCode.Combine(alternate.Signal.GetHashCode(StringComparison.Ordinal), sum);
+        return unchecked((alternate.Signal.GetHashCode() * 0x01000193) + sum);
     }
 
     public SeriesKey Create(SeriesQuery alternate) => throw new NotSupportedException("Keys are made by the index alone.");
@@ -65,7 +65,7 @@ internal sealed class SeriesIdentity : IEqualityComparer<SeriesKey>, IAlternateE
     {
         int value = TryGetInteger(dimension, out long number)
             ? number.GetHashCode()
-            : dimension.Text.GetHashCode(StringComparison.Ordinal);
+            : dimension.Text.GetHashCode();
 
         // Keys are few and mostly differ in length or ending: hashing them whole would double the cost of a look-up.
         string? key = dimension.Key;

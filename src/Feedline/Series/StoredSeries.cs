@@ -9,7 +9,6 @@ internal sealed class StoredSeries
     private SampleRing _ring;
     private long _lastWrite = long.MinValue;
     private long _lastSample = long.MinValue;
-    private long _end;
     private double _total;
     private bool _hasTotal;
 
@@ -26,12 +25,12 @@ internal sealed class StoredSeries
 
     public int Index { get; }
 
-    public long End => Volatile.Read(ref _end);
+    public long End => _ring.End;
 
     public long LastTime => Volatile.Read(ref _lastSample);
 
     /// <summary>The samples held, and the total a counter began with.</summary>
-    public long Accepted => Volatile.Read(ref _end) + (Volatile.Read(ref _hasTotal) ? 1 : 0);
+    public long Accepted => _ring.End + (Volatile.Read(ref _hasTotal) ? 1 : 0);
 
     /// <summary>Writes a sample that the given clock stamped before the lock was taken; without a clock the time is the caller's.</summary>
     public SampleOutcome Write(long time, double value, TimeProvider? clock)
@@ -76,9 +75,16 @@ internal sealed class StoredSeries
 
     public int ReadFrom(ref long cursor, Span<long> times, Span<double> values)
     {
-        // Most series have nothing new at most evaluations: that must not cost a lock.
+        // Most series have nothing new at most evaluations, and most of the others a sample or two: that must not cost a lock,
+        // which would keep the processor from fetching the next series meanwhile.
         if (cursor >= End)
             return 0;
+
+        if (_ring.TryRead(cursor, times, values, out int read))
+        {
+            cursor += read;
+            return read;
+        }
 
         lock (_gate)
         {
@@ -137,6 +143,5 @@ internal sealed class StoredSeries
     {
         _ring.Append(time, value);
         Volatile.Write(ref _lastSample, time);
-        Volatile.Write(ref _end, _ring.End);
     }
 }

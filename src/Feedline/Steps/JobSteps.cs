@@ -25,6 +25,7 @@ internal sealed class JobSteps : JobView
     private readonly long[] _stepTimes = new long[ReadChunk];
     private readonly double[] _stepValues = new double[ReadChunk];
     private readonly List<int> _otherSeries = [];
+    private readonly Dictionary<int, RankSteps> _byNumber = [];
     private RankSteps[] _ranks = [];
     private RankProgress[] _progress = [];
     private readonly double[][] _cells;
@@ -113,8 +114,11 @@ internal sealed class JobSteps : JobView
         }
     }
 
-    public void Update(long now)
+    public void Update()
     {
+        if (_byNumber.Count != _ranks.Length)
+            AddRanks();
+
         foreach (int series in _otherSeries)
             TakeLastTime(series);
 
@@ -138,39 +142,43 @@ internal sealed class JobSteps : JobView
 
     private RankSteps RankOf(int number)
     {
-        int at = Array.FindIndex(_ranks, rank => rank.Rank >= number);
-        if (at >= 0 && _ranks[at].Rank == number)
-            return _ranks[at];
+        if (_byNumber.TryGetValue(number, out RankSteps? known))
+            return known;
 
-        if (at < 0)
-            at = _ranks.Length;
-
-        int before = _ranks.Length;
         var added = new RankSteps(number, _columns.Length);
-        _ranks = [.. _ranks[..at], added, .. _ranks[at..]];
-        _progress = new RankProgress[_ranks.Length];
-        for (int slot = 0; slot < _ranks.Length; slot++)
-            _progress[slot] = new RankProgress(_ranks[slot].Rank, _ranks[slot].Node, _ranks[slot].LastStep, _ranks[slot].LastEnd, _ranks[slot].Heartbeat);
-
-        for (int column = 0; column < _cells.Length; column++)
-            _cells[column] = Widen(_cells[column], before, at, double.NaN);
-
-        _ends = Widen(_ends, before, at, long.MinValue);
-        _starts = Widen(_starts, before, at, long.MinValue);
+        _byNumber.Add(number, added);
         return added;
     }
 
-    /// <summary>Makes room for one more rank in every row. Rare: ranks are all seen within a job's first seconds.</summary>
-    private T[] Widen<T>(T[] cells, int before, int at, T missing)
+    /// <summary>Makes room in every row for ranks seen since the last update, all at once: there may be thousands.</summary>
+    private void AddRanks()
     {
-        var wider = new T[_capacity * (before + 1)];
+        RankSteps[] before = _ranks;
+        _ranks = [.. _byNumber.Values.OrderBy(rank => rank.Rank)];
+        _progress = new RankProgress[_ranks.Length];
+        var slots = new Dictionary<RankSteps, int>();
+        for (int slot = 0; slot < before.Length; slot++)
+            slots.Add(before[slot], slot);
+
+        int[] from = [.. _ranks.Select(rank => slots.GetValueOrDefault(rank, -1))];
+
+        for (int column = 0; column < _cells.Length; column++)
+            _cells[column] = Rearrange(_cells[column], before.Length, from, double.NaN);
+
+        _ends = Rearrange(_ends, before.Length, from, long.MinValue);
+        _starts = Rearrange(_starts, before.Length, from, long.MinValue);
+    }
+
+    private T[] Rearrange<T>(T[] cells, int before, int[] from, T missing)
+    {
+        var wider = new T[_capacity * from.Length];
+        if (_openEnd == 0)
+            return wider;
+
         for (int row = 0; row < _capacity; row++)
         {
-            ReadOnlySpan<T> from = cells.AsSpan(row * before, before);
-            Span<T> to = wider.AsSpan(row * (before + 1), before + 1);
-            from[..at].CopyTo(to);
-            to[at] = missing;
-            from[at..].CopyTo(to[(at + 1)..]);
+            for (int slot = 0; slot < from.Length; slot++)
+                wider[(row * from.Length) + slot] = from[slot] < 0 ? missing : cells[(row * before) + from[slot]];
         }
 
         return wider;
@@ -199,7 +207,7 @@ internal sealed class JobSteps : JobView
     private void ReadSteps(RankSteps rank, int slot)
     {
         int clock = rank.StepSeries;
-        if (clock < 0)
+        if (clock < 0 || _store.EndOf(clock) == 0)
         {
             if (rank.DurationSeries < 0)
                 return;

@@ -22,13 +22,13 @@ internal sealed class StepTable
     public ReadOnlySpan<JobView> Jobs => _jobs;
 
     /// <summary>Takes in what was written since the last call.</summary>
-    public void Update(long nowUnixNanoseconds)
+    public void Update()
     {
         for (int count = _store.SeriesCount; _seriesSeen < count; _seriesSeen++)
             Bind(_seriesSeen);
 
         foreach (JobView job in _jobs)
-            ((JobSteps)job).Update(nowUnixNanoseconds);
+            ((JobSteps)job).Update();
     }
 
     private void Bind(int series)

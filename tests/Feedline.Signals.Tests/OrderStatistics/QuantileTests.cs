@@ -42,6 +42,20 @@ public class QuantileTests
         });
 
     [Fact]
+    public void Several_at_once_equal_one_at_a_time() =>
+        Gen.Select(Samples.Series(Samples.Ordered), Level.Array[0, 40]).Sample((series, levels) =>
+        {
+            double[] expected = Array.ConvertAll(levels, q => Quantile.InPlace([.. series], q));
+            double[] actual = new double[levels.Length];
+            Quantile.InPlace(series, levels, actual);
+            Assert.Equal(expected, actual);
+        });
+
+    [Fact]
+    public void Results_must_match_the_levels() =>
+        Assert.Throws<ArgumentException>("results", () => Quantile.InPlace([1.0], [0.5], new double[2]));
+
+    [Fact]
     public void Floats_interpolate_like_doubles() =>
         Assert.Equal(1.75f, Quantile.InPlace([4f, 1f, 3f, 2f], 0.25));
 

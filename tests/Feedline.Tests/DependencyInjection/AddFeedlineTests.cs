@@ -130,6 +130,49 @@ public sealed class AddFeedlineTests
     }
 
     [Fact]
+    public void Meters_of_the_process_are_heard_once_however_often_they_are_named()
+    {
+        string name = "Trainer." + nameof(Meters_of_the_process_are_heard_once_however_often_they_are_named);
+        var services = new ServiceCollection();
+        services.AddFeedline(options => options.UseBuiltInRules = false)
+            .AddRule(Descriptor("T1", SignalNames.Loss), context =>
+            {
+                SeriesKey series = context.Series(SignalNames.Loss)[0];
+                int count = context.Window(series, WindowSpec.LastSamples(10)).Count;
+                context.Report(Draft(job: series.Job!, message: $"{count} samples of rank {series.Rank}."));
+            })
+            .AddMeterSource(name, "NoSuchMeter.*")
+            .AddMeterSource(options =>
+            {
+                options.Meters.Add(name + "*");
+                options.Dimensions.Add(new Dimension(DimensionKeys.Job, "mine"));
+            });
+        using ServiceProvider provider = services.BuildServiceProvider();
+        DiagnosticEngine engine = provider.GetRequiredService<DiagnosticEngine>();
+        using var meter = new Meter(name);
+        Histogram<double> loss = meter.CreateHistogram<double>(SignalNames.Loss);
+
+        loss.Record(1, new KeyValuePair<string, object?>(DimensionKeys.Rank, 3));
+        engine.Start();
+        loss.Record(2, new KeyValuePair<string, object?>(DimensionKeys.Rank, 3));
+        Finding finding = Assert.Single(engine.Evaluate(TestContext.Current.CancellationToken).Findings);
+        engine.Dispose();
+        loss.Record(3, new KeyValuePair<string, object?>(DimensionKeys.Rank, 3));
+
+        Assert.Equal(("mine", "1 samples of rank 3."), (finding.Key.Job, finding.Message));
+    }
+
+    [Fact]
+    public void A_meter_without_a_name_is_refused_when_the_engine_is_resolved()
+    {
+        var services = new ServiceCollection();
+        services.AddFeedline().AddMeterSource("Trainer", " ");
+        using ServiceProvider provider = services.BuildServiceProvider();
+
+        Assert.Throws<OptionsValidationException>(provider.GetRequiredService<DiagnosticEngine>);
+    }
+
+    [Fact]
     public void Nulls_are_refused()
     {
         IFeedlineBuilder builder = new ServiceCollection().AddFeedline();
@@ -139,7 +182,8 @@ public sealed class AddFeedlineTests
         Assert.Throws<ArgumentNullException>(() => builder.AddRule(Descriptor("T1"), null!));
         Assert.Throws<ArgumentNullException>(() => builder.ConfigureRule("T1", null!));
         Assert.Throws<ArgumentException>(() => builder.ConfigureRule(" ", static _ => { }));
-        Assert.Throws<ArgumentException>(() => builder.AddMeterSource("Trainer.*", ""));
+        Assert.Throws<ArgumentNullException>(() => builder.AddMeterSource((string[])null!));
+        Assert.Throws<ArgumentNullException>(() => builder.AddMeterSource((Action<MeterSourceOptions>)null!));
     }
 
     private sealed class JobRule : IDiagnosticRule

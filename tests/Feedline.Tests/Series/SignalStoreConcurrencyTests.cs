@@ -3,7 +3,7 @@ namespace Feedline.Tests.Series;
 public sealed class SignalStoreConcurrencyTests
 {
     private const int Writers = 4;
-    private const int PerWriter = 50_000;
+    private const int PerWriter = 20_000;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -51,6 +51,49 @@ public sealed class SignalStoreConcurrencyTests
         Assert.Equal(Writers * PerWriter, store.EndOf(shared.Index) + store.CountOf(SampleOutcome.OutOfOrder));
         Assert.Equal(2 * Writers * PerWriter, store.CountOf(SampleOutcome.Accepted) + store.CountOf(SampleOutcome.OutOfOrder));
         Assert.Equal(Writers * PerWriter / 100, store.CountOf(SampleOutcome.NotFinite));
+    }
+
+    [Fact]
+    public async Task A_ring_that_is_overrun_while_it_is_read_gives_whole_samples_in_a_row()
+    {
+        SignalStore store = Stores.Make(samplesPerSeries: 16);
+        SeriesHandle series = store.Add(Stores.Gauge);
+        Task writing = Task.Run(
+            () =>
+            {
+                for (int i = 1; i <= 400_000; i++)
+                    store.Write(series, i, i);
+            },
+            Cancellation);
+
+        var times = new long[16];
+        var values = new double[16];
+        while (!writing.IsCompleted)
+        {
+            for (int round = 0; round < 100; round++)
+            {
+                long cursor = 0;
+                int count = store.ReadFrom(series.Index, ref cursor, times, values);
+                CheckRow(times.AsSpan(0, count), values.AsSpan(0, count));
+                store.ResetWindows();
+                SampleWindow window = store.Window(series.Index, WindowSpec.LastSamples(16), 0);
+                CheckRow(window.UnixNanoseconds, window.Values);
+            }
+
+            await Task.Yield();
+        }
+
+        await writing;
+        Assert.Equal(400_000, store.EndOf(series.Index));
+
+        static void CheckRow(ReadOnlySpan<long> times, ReadOnlySpan<double> values)
+        {
+            for (int i = 0; i < times.Length; i++)
+            {
+                Assert.Equal(times[0] + i, times[i]);
+                Assert.Equal(times[i], (long)values[i]);
+            }
+        }
     }
 
     [Fact]

@@ -25,9 +25,9 @@ public sealed class AnalyzeCommandTests
                 seen = paths;
                 return Reports.Healthy;
             },
-            "analyze", "b", "a", "--format", "json", "c");
+            "analyze", "b", "@a", "--format", "json", "c");
 
-        Assert.Equal(["b", "a", "c"], seen);
+        Assert.Equal(["b", "@a", "c"], seen);
     }
 
     [Theory]

@@ -45,7 +45,7 @@ public sealed class JsonReportTests
                 UnattributedNanoseconds = unattributed,
             };
             JobDiagnosis job = Reports.Healthy.Jobs[0] with { Ledger = ledger };
-            using JsonDocument document = JsonDocument.Parse(JsonReport.Write(new AnalysisReport([job], Reports.Inputs)));
+            using JsonDocument document = JsonDocument.Parse(JsonReport.Write(new AnalysisReport([job], [], Reports.Inputs)));
             JsonElement written = document.RootElement.GetProperty("ledger");
 
             Assert.Equal(

@@ -24,12 +24,13 @@ internal static class Reports
         142_311,
         148,
         [],
-        ["run/launcher.otlp.jsonl.gz", "run/rank0.otlp.jsonl.gz", "run/rank1.otlp.jsonl.gz"]);
+        ["run/launcher.otlp.jsonl.gz", "run/rank0.otlp.jsonl.gz", "run/rank1.otlp.jsonl.gz"],
+        []);
 
     public static IReadOnlyList<RuleDescriptor> Rules => [StragglerRule, CheckpointRule, JitterRule];
 
     /// <summary>A straggler that is still there, after a checkpoint stall with an effect; some input was unusable.</summary>
-    public static AnalysisReport Mixed { get; } = new([MixedJob("ddp-7")], Inputs with
+    public static AnalysisReport Mixed { get; } = new([MixedJob("ddp-7")], [new SkippedRule(StragglerRule, [SignalNames.ComputeDuration], null)], Inputs with
     {
         Dropped =
         [
@@ -37,22 +38,23 @@ internal static class Reports
             new DroppedInput("counter-reset", 4, null, null, null),
             new DroppedInput("not-finite", 1_203, "run/rank0.otlp.jsonl.gz", 17, null),
         ],
+        SkippedFiles = [new SkippedFile("run/notes.txt", "by its name it is no recording")],
     });
 
-    public static AnalysisReport Healthy { get; } = new([HealthyJob("")], Inputs);
+    public static AnalysisReport Healthy { get; } = new([HealthyJob("")], [], Inputs);
 
     /// <summary>Healthy, with something worth knowing.</summary>
     public static AnalysisReport Informed { get; } = new(
-        [HealthyJob("ddp-8") with { Diagnoses = [Straggler(FindingSeverity.Info)] }], Inputs);
+        [HealthyJob("ddp-8") with { Diagnoses = [Straggler(FindingSeverity.Info)] }], [], Inputs);
 
-    public static AnalysisReport WithoutSteps { get; } = new([], Inputs with
+    public static AnalysisReport WithoutSteps { get; } = new([], [new SkippedRule(CheckpointRule, [SignalNames.Step], null), new SkippedRule(JitterRule, [], "IndexOutOfRangeException")], Inputs with
     {
         Files = ["node.jsonl"],
         Points = 1,
         Series = 1,
     });
 
-    public static AnalysisReport TwoJobs { get; } = new([HealthyJob("ddp-1"), MixedJob("ddp-2")], Inputs);
+    public static AnalysisReport TwoJobs { get; } = new([HealthyJob("ddp-1"), MixedJob("ddp-2")], [], Inputs);
 
     /// <summary>Text as a hostile or broken recording may hold it.</summary>
     public static AnalysisReport Hostile { get; } = new(
@@ -75,6 +77,7 @@ internal static class Reports
                 ],
             },
         ],
+        [],
         Inputs with { Files = ["\u001b[3m.jsonl"] });
 
     private static JobDiagnosis MixedJob(string name) => new()

@@ -12,8 +12,10 @@ public sealed class ProgressBarTests
         using var error = new WatchedWriter("42%");
         var time = new FakeTimeProvider();
         var work = new TaskCompletionSource<int>();
+        var progress = new ReadProgress();
+        progress.Follow(() => 0.42);
         Task<int> shown = ProgressBar.ShowWhile(
-            work.Task, new ReadProgress { Fraction = 0.42 }, Terminal(error, interactive: true), time);
+            work.Task, progress, Terminal(error, interactive: true), time);
         time.Advance(TimeSpan.FromSeconds(1));
         await error.Seen;
         work.SetResult(7);

@@ -1,0 +1,11 @@
+namespace Feedline.Signals;
+
+/// <summary>Guards of span lengths.</summary>
+internal static class Lengths
+{
+    public static void ThrowIfDifferent(int expected, int actual, string parameter)
+    {
+        if (actual != expected)
+            throw new ArgumentException($"The length must be {expected}, as of the other spans, but is {actual}.", parameter);
+    }
+}

@@ -1,1 +1,0 @@
-namespace Feedline.Sources; internal static class Placeholder;

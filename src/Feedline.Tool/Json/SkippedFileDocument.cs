@@ -1,0 +1,4 @@
+namespace Feedline.Tool.Json;
+
+/// <summary>A file of a folder that was not read.</summary>
+internal sealed record SkippedFileDocument(string Path, string Reason);

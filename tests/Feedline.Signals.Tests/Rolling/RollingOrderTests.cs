@@ -1,0 +1,145 @@
+using CsCheck;
+
+namespace Feedline.Signals.Tests.Rolling;
+
+/// <summary>Rolling median, quantile, MAD and Hampel scores against the window computed anew at every step.</summary>
+public class RollingOrderTests
+{
+    private static readonly Gen<int> Windows = Gen.Frequency((3, Gen.Int[1, 40]), (1, Gen.Int[120, 140]), (2, Gen.Int[200, 400]));
+
+    private static readonly Gen<(double[] Series, int Window)> Cases =
+        Gen.Select(Samples.Series(Samples.Ordered, Gen.Frequency((3, Gen.Int[0, 100]), (1, Gen.Int[600, 1200]))), Windows);
+
+    private static double[] Window(double[] series, int last, int window) =>
+        series[Math.Max(0, last + 1 - window)..(last + 1)];
+
+    [Fact]
+    public void Median_and_deviation_are_those_of_the_window() =>
+        Cases.Sample((series, window) =>
+        {
+            var rolling = new RollingMedian(window);
+            for (int i = 0; i < series.Length; i++)
+            {
+                double[] held = Window(series, i, window);
+                Assert.Equal(Median.InPlace([.. held]), rolling.Add(series[i]));
+                Assert.Equal(MedianAbsoluteDeviation.InPlace(held, out _), rolling.MedianAbsoluteDeviation);
+                Assert.Equal(held.Length, rolling.Count);
+            }
+        }, iter: 60);
+
+    [Fact]
+    public void Quantiles_are_those_of_the_window() =>
+        Gen.Select(Cases, Gen.Double[0, 1]).Sample((c, level) =>
+        {
+            var rolling = new RollingQuantile(c.Window, level);
+            for (int i = 0; i < c.Series.Length; i++)
+                Assert.Equal(Quantile.InPlace(Window(c.Series, i, c.Window), level), rolling.Add(c.Series[i]));
+        }, iter: 60);
+
+    [Fact]
+    public void Trends_that_empty_blocks_on_one_side_and_fill_them_on_the_other_are_followed()
+    {
+        foreach (Func<int, double> shape in new Func<int, double>[] { i => i, i => -i, i => Math.Sin(i / 300.0), i => i / 500 % 2 * 1000 + i % 13 })
+        {
+            double[] series = [.. Enumerable.Range(0, 6000).Select(shape)];
+            double[] medians = new double[series.Length];
+            new RollingMedian(1000).Add(series, medians);
+            for (int i = 0; i < series.Length; i += 37)
+                Assert.Equal(Reference.Median(Window(series, i, 1000)), medians[i]);
+        }
+    }
+
+    [Fact]
+    public void Blocks_full_of_infinities_are_kept_apart_from_padding()
+    {
+        double[] values = [double.PositiveInfinity, 1, double.NegativeInfinity, double.PositiveInfinity, double.MaxValue];
+        double[] series = [.. Enumerable.Range(0, 3000).Select(i => values[i / 190 % values.Length])];
+        double[] medians = new double[series.Length];
+        new RollingMedian(300).Add(series, medians);
+        for (int i = 0; i < series.Length; i++)
+            Assert.Equal(Median.InPlace(Window(series, i, 300)), medians[i]);
+    }
+
+    [Theory]
+    [InlineData(5000)]
+    [InlineData(20_000)]
+    [InlineData(70_000)]
+    public void Long_windows_are_followed(int window)
+    {
+        var random = new Random(window);
+        double[] series = [.. Enumerable.Range(0, 2 * window).Select(_ => random.NextDouble())];
+        double[] medians = new double[series.Length];
+        new RollingMedian(window).Add(series, medians);
+        for (int i = window / 3; i < series.Length; i += window / 4)
+            Assert.Equal(Reference.Median(Window(series, i, window)), medians[i]);
+    }
+
+    [Fact]
+    public void A_NaN_is_forgotten_when_it_leaves()
+    {
+        var median = new RollingMedian(3);
+        var hampel = new HampelIdentifier(3, 0);
+        double[] series = [1, 2, double.NaN, 4, 5, 6, 7];
+        double[] expected = [1, 1.5, double.NaN, double.NaN, double.NaN, 5, 6];
+        Assert.Equal(expected, Array.ConvertAll(series, median.Add));
+        double[] scores = Array.ConvertAll(series, hampel.Add);
+        Assert.Equal([true, false, true, true, true, true, false], scores.Select(double.IsNaN));
+    }
+
+    [Fact]
+    public void Hampel_scores_compare_with_the_values_before() =>
+        Gen.Select(Samples.Series(Samples.Moderate, Gen.Int[1, 80]), Gen.Int[1, 30], Gen.OneOf(0, 0.5)).Sample((series, window, floor) =>
+        {
+            double[] scores = new double[series.Length];
+            new HampelIdentifier(window, floor).Add(series, scores);
+            Assert.True(double.IsNaN(scores[0]));
+            for (int i = 1; i < series.Length; i++)
+            {
+                double[] before = Window(series, i - 1, window);
+                double apart = Math.Abs(series[i] - Reference.Median(before));
+                double expected = apart == 0 ? 0 : apart / Math.Max(1.4826 * Reference.Mad(before), floor);
+                Assert.Equal(expected, scores[i]);
+            }
+        });
+
+    [Fact]
+    public void Clearing_starts_anew()
+    {
+        var median = new RollingMedian(300);
+        for (int i = 0; i < 1000; i++)
+            median.Add(i);
+        median.Clear();
+        Assert.True(double.IsNaN(median.Value));
+        Assert.True(double.IsNaN(median.MedianAbsoluteDeviation));
+        Assert.Equal(3, median.Add(3));
+        Assert.Equal(2, median.Add(1));
+    }
+
+    [Fact]
+    public void Bad_arguments_are_refused()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>("window", () => new RollingMedian(0));
+        Assert.Throws<ArgumentOutOfRangeException>("level", () => new RollingQuantile(3, 1.5));
+        Assert.Throws<ArgumentOutOfRangeException>("floor", () => new HampelIdentifier(3, -1));
+        Assert.Throws<ArgumentException>("deviations", () => new RollingMedian(3).Add(new double[2], new double[2], new double[3]));
+    }
+
+    [Fact]
+    public void Allocate_nothing_after_construction()
+    {
+        var median = new RollingMedian(501);
+        var hampel = new HampelIdentifier(11, 0);
+        var random = new Random(2);
+        double sum = 0;
+        Assert.Equal(0, Allocation.Of(() =>
+        {
+            for (int i = 0; i < 1000; i++)
+            {
+                double value = random.NextDouble();
+                sum += median.Add(value) + median.MedianAbsoluteDeviation;
+                hampel.Add(value);
+            }
+        }));
+        Assert.True(sum > 0);
+    }
+}
