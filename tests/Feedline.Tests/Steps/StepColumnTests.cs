@@ -40,8 +40,8 @@ public sealed class StepColumnTests
 
         rig.Update();
 
-        Assert.Equal(At(10), rig.Job.Row(1).StartUnixNanoseconds);
-        Assert.Equal([9, 14], rig.Values(1, LastTime));
+        Assert.Equal(At(12.5), rig.Job.Row(1).StartUnixNanoseconds);
+        Assert.Equal([6.5, 11.5], rig.Values(1, LastTime));
     }
 
     [Fact]

@@ -5,14 +5,14 @@ namespace Feedline.Tests.Steps;
 
 public sealed class StepTableProperties
 {
-    /// <summary>Of each rank: its skew, and per step its length and the values within.</summary>
-    private static readonly Gen<(int Skew, (int Length, int[] Values)[] Steps)> Ranks =
-        Gen.Select(Gen.Int[-30, 30], Gen.Select(Gen.Int[1, 20], Gen.Int[-9, 9].Array[0, 3]).Array[40]);
+    /// <summary>Of each rank: its skew, and per step by how much later than its peers it ends it, and the values within.</summary>
+    private static readonly Gen<(int Skew, (int Late, int[] Values)[] Steps)> Ranks =
+        Gen.Select(Gen.Int[-30, 30], Gen.Select(Gen.Int[0, 2], Gen.Int[-9, 9].Array[0, 3]).Array[40]);
 
     [Fact]
     public void Each_row_holds_what_a_naive_grouping_by_rank_and_step_holds()
     {
-        Gen.Select(Ranks.Array[1, 5], Gen.Int[1, 45], Gen.Int[1, 12]).Sample((ranks, chunk, updates) =>
+        Gen.Select(Ranks.Array[1, 5], Gen.Int[3, 20].Array[40], Gen.Int[1, 500]).Sample((ranks, lengths, chunk) =>
         {
             var rig = new StepsRig();
             var expected = new (double Sum, double Max, double Last)[ranks.Length, 40];
@@ -20,13 +20,21 @@ public sealed class StepTableProperties
             for (int rank = 0; rank < ranks.Length; rank++)
             {
                 int slot = rank;
-                double time = 100 + ranks[rank].Skew;
+
+                // Rows wait for ranks that are known, and a rank is known from when its series are made.
+                rig.Store.GetOrAddSeries(
+                    SignalCatalog.Find(SignalNames.Step)!,
+                    [new(DimensionKeys.Job, "job"), new(DimensionKeys.Rank, rank), new(DimensionKeys.Node, $"node{rank}")]);
+                double start = 100 + ranks[rank].Skew;
+                double time = start;
                 for (int step = 0; step < 40; step++)
                 {
-                    (int length, int[] values) = ranks[rank].Steps[step];
+                    (int late, int[] values) = ranks[rank].Steps[step];
                     expected[rank, step] = values.Length == 0
                         ? (double.NaN, double.NaN, double.NaN)
                         : (values.Sum(), values.Max(), values[^1]);
+                    start += lengths[step];
+                    double length = start + late - time;
                     for (int i = 0; i < values.Length; i++)
                     {
                         double at = time + ((i + 1.0) * length / values.Length);
@@ -46,7 +54,7 @@ public sealed class StepTableProperties
             foreach ((double _, Action write) in writes.OrderBy(static write => write.Time))
             {
                 write();
-                if (++written % (chunk * updates) == 0)
+                if (++written % chunk == 0)
                     rig.Update();
             }
 
