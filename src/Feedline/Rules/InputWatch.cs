@@ -76,7 +76,7 @@ internal sealed class InputWatch : StepWatch
             return;
 
         double compute = RowStatistics.UpperMedian(job.Values(row.Sequence, StepColumns.Compute), context.Scratch(job.Ranks.Length + 1));
-        if (!_episode.IsWatching)
+        if (!_episode.IsWatching || _excessByRank.Length != job.Ranks.Length)
             Reset(job.Ranks.Length);
 
         _episode.Observe(row, _wait.IsReady ? _wait.Score(wait, LeastScale) : double.NaN);
@@ -94,7 +94,7 @@ internal sealed class InputWatch : StepWatch
             return;
         }
 
-        Learn(Step, row.Seconds, isPlain: double.IsNaN(RowStatistics.Greatest(job.Values(row.Sequence, StepColumns.Checkpoint)))
+        Learn(Step, Seconds, isPlain: double.IsNaN(RowStatistics.Greatest(job.Values(row.Sequence, StepColumns.Checkpoint)))
             && double.IsNaN(RowStatistics.Greatest(job.Values(row.Sequence, StepColumns.Evaluation))));
         LearnCompute(compute);
         Learn(_wait, wait);
@@ -114,6 +114,7 @@ internal sealed class InputWatch : StepWatch
         Steps = 0;
         _waitSum = _readSum = _metadataSum = 0;
         ReadExcess = MetadataExcess = double.NaN;
+        SlowSlot = -1;
         if (_excessByRank.Length != ranks)
             _excessByRank = new double[ranks];
 

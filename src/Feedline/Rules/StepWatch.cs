@@ -10,6 +10,15 @@ internal class StepWatch
     private const double WarningShare = 0.1;
 
     private long _next;
+    private long _previous = -1;
+    private long _previousEnd;
+    private int _previousAttempt;
+
+    /// <summary>
+    /// The length of the last row in seconds: from the end of the row before, so that clocks that are seconds apart do not make
+    /// steps seconds long.
+    /// </summary>
+    public double Seconds { get; private set; }
 
     /// <summary>The length of a step in seconds, without checkpoint and evaluation.</summary>
     public LearnedNormal Step { get; } = new();
@@ -77,6 +86,11 @@ internal class StepWatch
         }
 
         row = job.Row(_next++);
+        bool follows = row.Sequence == _previous + 1 && row.Attempt == _previousAttempt && row.EndUnixNanoseconds > _previousEnd;
+        Seconds = follows ? UnixTime.ToSeconds(row.EndUnixNanoseconds - _previousEnd) : row.Seconds;
+        _previous = row.Sequence;
+        _previousAttempt = row.Attempt;
+        _previousEnd = row.EndUnixNanoseconds;
         return true;
     }
 }
