@@ -26,6 +26,7 @@ internal sealed class CommunicationWatch : StepWatch
     private readonly double[] _sorted = new double[Kept];
     private Episode _episode;
     private double[] _offsets = [];
+    private int[] _offsetSteps = [];
     private double[] _lateness = [];
     private double[] _retransmitted = [];
     private double[] _sent = [];
@@ -83,7 +84,7 @@ internal sealed class CommunicationWatch : StepWatch
 
         ReadOnlySpan<double> collective = job.Values(row.Sequence, StepColumns.Collective);
         // A job's first collective also makes the connections.
-        if (RowStatistics.Count(collective) < 2 || row.Sequence == 0)
+        if (row.Sequence == 0 || !IsWhole(RowStatistics.Count(collective)))
             return;
 
         double pure = RowStatistics.Least(collective);
@@ -127,10 +128,13 @@ internal sealed class CommunicationWatch : StepWatch
 
         for (int slot = 0; slot < ranks; slot++)
         {
-            // A single step far off must not move it.
+            if (double.IsNaN(ends[slot]))
+                continue;
+
+            // At first the mean, as clocks may be off by seconds; later a single step far off must not move it.
             double limit = Step.IsReady ? LeastScale : double.PositiveInfinity;
-            if (!double.IsNaN(ends[slot]))
-                _offsets[slot] += OffsetGain * Math.Clamp(ends[slot] - _offsets[slot], -limit, limit);
+            double gain = Math.Max(OffsetGain, 1.0 / ++_offsetSteps[slot]);
+            _offsets[slot] += gain * Math.Clamp(ends[slot] - _offsets[slot], -limit, limit);
         }
 
         if (double.IsNaN(RowStatistics.Greatest(job.Values(row.Sequence, StepColumns.Checkpoint)))
@@ -209,6 +213,7 @@ internal sealed class CommunicationWatch : StepWatch
     private void Resize(int ranks)
     {
         _offsets = new double[ranks];
+        _offsetSteps = new int[ranks];
         _lateness = new double[ranks];
         _retransmitted = new double[ranks];
         _sent = new double[ranks];

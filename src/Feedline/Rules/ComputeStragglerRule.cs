@@ -49,11 +49,11 @@ internal sealed class ComputeStragglerRule : IDiagnosticRule
         Span<double> rest = scratch[ranks..];
         ReadOnlySpan<double> collective = job.Values(row.Sequence, StepColumns.Collective);
         ReadOnlySpan<double> compute = job.Values(row.Sequence, StepColumns.Compute);
-        bool waits = RowStatistics.Count(collective) == ranks;
+        bool waits = job.Has(StepColumns.Collective);
 
         // Without collective times the ranks' own compute times tell who is late, but not who waited.
         ReadOnlySpan<double> measured = waits ? collective : compute;
-        if (RowStatistics.Count(measured) < 2)
+        if (!state.IsWhole(RowStatistics.Count(measured)))
             return;
 
         state.HasCollectives = waits;

@@ -6,6 +6,9 @@ internal sealed class GradientCorruptionRule : IDiagnosticRule
     /// <summary>The least spread of the disagreement, as a share of the norm: sums in another order differ by less.</summary>
     private const double LeastDisagreement = 2.5e-4;
 
+    /// <summary>Beyond this it does not matter by how much; a majority of almost zero would give any number.</summary>
+    private const double MostDisagreement = 1000;
+
     public RuleDescriptor Descriptor { get; } = new(
         "FL3003", "Gradient corruption", FailureMode.GradientCorruption, Layer.GpuWorkers, FindingSeverity.Critical)
     {
@@ -50,7 +53,7 @@ internal sealed class GradientCorruptionRule : IDiagnosticRule
         for (int slot = 0; slot < ranks; slot++)
         {
             ref RankState rank = ref state.Ranks[slot];
-            double disagreement = Math.Abs(norms[slot] - majority) / Math.Max(Math.Abs(majority), double.Epsilon);
+            double disagreement = Math.Min(MostDisagreement, Math.Abs(norms[slot] - majority) / Math.Max(Math.Abs(majority), double.Epsilon));
             worst = Math.Max(worst, double.IsNaN(disagreement) ? 0 : disagreement);
             double score = state.Normal.IsReady ? state.Normal.Score(disagreement, LeastDisagreement) : double.NaN;
             if (!rank.Episode.IsWatching)
