@@ -10,7 +10,7 @@ internal sealed class InputWatch : StepWatch
     private double[] _excessByRank = [];
 
     /// <summary>The columns that the watch reads.</summary>
-    public static IReadOnlyList<StepColumn> Columns { get; } = 
+    public static IReadOnlyList<StepColumn> Columns { get; } =
     [
         StepColumns.DataWait, StepColumns.DatasetRead, StepColumns.Metadata, StepColumns.Compute, StepColumns.Evaluation, StepColumns.Checkpoint,
     ];
