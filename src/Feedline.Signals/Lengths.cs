@@ -8,4 +8,10 @@ internal static class Lengths
         if (actual != expected)
             throw new ArgumentException($"The length must be {expected}, as of the other spans, but is {actual}.", parameter);
     }
+
+    public static void ThrowIfShorter(int least, int actual, string parameter)
+    {
+        if (actual < least)
+            throw new ArgumentException($"The length must be at least {least} but is {actual}.", parameter);
+    }
 }
