@@ -1,7 +1,7 @@
 namespace Feedline.Signals;
 
 /// <summary>
-/// Finds the period of a series that repeats, such as utilisation that dips at every checkpoint, however noisy and whatever
+/// Finds the period of a series that repeats, such as utilisation that dips at every checkpoint, in noise and whatever
 /// the shape of a repetition.
 /// </summary>
 /// <remarks>
@@ -10,7 +10,8 @@ namespace Feedline.Signals;
 /// in the periodogram: the power at the first 1, 2, 4 and 8 harmonics over the median power around each harmonic is, without
 /// a period, a sum of exponentials, whose tail is the p-value, times the number of candidates.</para>
 /// <para>Three whole periods must fit in the series; six or more give a sharp verdict. Noise may be coloured, as long as its
-/// spectrum is smooth over two harmonics. The p-value leans to caution; below 0.01 is a finding.</para>
+/// spectrum is smooth over two harmonics. Of series of 600 samples of first-order noise 0 % (white) to 1.6 % (memory 0.97) came out
+/// below 0.01: below 0.001 is a finding.</para>
 /// <para>Constant samples, fewer than 8, a NaN or an infinity give <see cref="PeriodEstimate.None"/>: fill gaps first.</para>
 /// <para>O(n log n), 0 bytes allocated. Not safe for use by several threads at a time.</para>
 /// <para>Source: after Vlachos, Yu and Castelli (2005), On periodicity detection and structural periodic similarity.</para>
