@@ -9,9 +9,9 @@ internal static class Lengths
             throw new ArgumentException($"The length must be {expected}, as of the other spans, but is {actual}.", parameter);
     }
 
-    public static void ThrowIfShorter(int least, int actual, string parameter)
+    public static void ThrowIfShort(int actual, int needed, string parameter)
     {
-        if (actual < least)
-            throw new ArgumentException($"The length must be at least {least} but is {actual}.", parameter);
+        if (actual < needed)
+            throw new ArgumentException($"The length must be at least {needed}, but is {actual}.", parameter);
     }
 }

@@ -53,7 +53,7 @@ public sealed class Coherence
     /// <exception cref="ArgumentException">Fewer samples than a segment, series of different lengths, or a result span of another length.</exception>
     public void Estimate(ReadOnlySpan<double> first, ReadOnlySpan<double> second, Span<double> coherence)
     {
-        Lengths.ThrowIfShorter(SegmentLength, first.Length, nameof(first));
+        Lengths.ThrowIfShort(first.Length, SegmentLength, nameof(first));
         Lengths.ThrowIfDifferent(first.Length, second.Length, nameof(second));
         Lengths.ThrowIfDifferent(BinCount, coherence.Length, nameof(coherence));
         Array.Clear(_crossReal);

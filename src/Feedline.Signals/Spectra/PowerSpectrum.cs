@@ -50,7 +50,7 @@ public sealed class PowerSpectrum
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="sampleRate"/> is not a finite number above 0.</exception>
     public void Estimate(ReadOnlySpan<double> samples, double sampleRate, Span<double> density)
     {
-        Lengths.ThrowIfShorter(SegmentLength, samples.Length, nameof(samples));
+        Lengths.ThrowIfShort(samples.Length, SegmentLength, nameof(samples));
         Lengths.ThrowIfDifferent(BinCount, density.Length, nameof(density));
         if (!(sampleRate > 0 && double.IsFinite(sampleRate)))
             throw new ArgumentOutOfRangeException(nameof(sampleRate), sampleRate, "Must be a finite number above 0.");

@@ -11,8 +11,11 @@ internal sealed class HangRule : IDiagnosticRule
     private const int WarmUpSteps = 16;
     private const int WarmUpLooks = 8;
 
-    /// <summary>A rank is silent after so many times the longest silence that was normal.</summary>
-    private const double SilenceFactor = 3;
+    /// <summary>
+    /// A rank is silent when it has been so for longer than it ever was, by so many times the range of its normal silence. A
+    /// clock that is behind only adds to both ends of that range.
+    /// </summary>
+    private const double SilenceRanges = 2;
 
     /// <summary>With a silent rank, a step is stuck after so many normal ones; the longest step counts up to the second number.</summary>
     private const double StuckSteps = 10;
@@ -118,23 +121,33 @@ internal sealed class HangRule : IDiagnosticRule
 
     private static void LearnSilence(RuleContext context, JobView job, State state)
     {
-        state.Looks++;
-        foreach (ref readonly RankProgress rank in job.Ranks)
-            state.NormalSilence = Math.Max(state.NormalSilence, UnixTime.ToSeconds(context.NowUnixNanoseconds - rank.HeartbeatUnixNanoseconds));
+        if (state.Silences.Length != job.Ranks.Length)
+        {
+            state.Silences = new Silence[job.Ranks.Length];
+            state.Looks = 0;
+        }
+
+        bool isFirst = state.Looks++ == 0;
+        for (int slot = 0; slot < state.Silences.Length; slot++)
+        {
+            ref Silence silence = ref state.Silences[slot];
+            double seconds = UnixTime.ToSeconds(context.NowUnixNanoseconds - job.Ranks[slot].HeartbeatUnixNanoseconds);
+            silence.Least = isFirst ? seconds : Math.Min(silence.Least, seconds);
+            silence.Greatest = isFirst ? seconds : Math.Max(silence.Greatest, seconds);
+        }
     }
 
     private static void Judge(RuleContext context, JobView job, State state, double stuck, long lastStep)
     {
         double step = state.Step.Median;
-        double silence = SilenceFactor * Math.Max(state.NormalSilence, step);
         List<int> suspects = state.Suspects;
-        Silent(context, job, silence, suspects);
+        Silent(context, job, state, step);
         if (suspects.Count == job.Ranks.Length)
             return;
 
         if (suspects.Count > 0)
         {
-            double limit = Math.Max(StuckSteps * step, Math.Max(silence, Math.Min(state.Longest, StuckStepsAtMost * step)));
+            double limit = Math.Max(StuckSteps * step, Math.Min(state.Longest, StuckStepsAtMost * step));
             if (suspects.Count <= job.Ranks.Length / 2 && stuck > limit)
                 Report(context, job, state, stuck, limit, lastStep, "fell silent while the others still report", 0.95);
 
@@ -167,13 +180,15 @@ internal sealed class HangRule : IDiagnosticRule
         Report(context, job, state, stuck, patience, lastStep, named ? "held up the others" : "", named ? 0.8 : 0.6);
     }
 
-    private static void Silent(RuleContext context, JobView job, double silence, List<int> suspects)
+    private static void Silent(RuleContext context, JobView job, State state, double step)
     {
-        suspects.Clear();
-        for (int slot = 0; slot < job.Ranks.Length; slot++)
+        state.Suspects.Clear();
+        for (int slot = 0; slot < state.Silences.Length; slot++)
         {
-            if (UnixTime.ToSeconds(context.NowUnixNanoseconds - job.Ranks[slot].HeartbeatUnixNanoseconds) > silence)
-                suspects.Add(slot);
+            Silence normal = state.Silences[slot];
+            double limit = normal.Greatest + (SilenceRanges * Math.Max(normal.Greatest - normal.Least, step));
+            if (UnixTime.ToSeconds(context.NowUnixNanoseconds - job.Ranks[slot].HeartbeatUnixNanoseconds) > limit)
+                state.Suspects.Add(slot);
         }
     }
 
@@ -260,7 +275,8 @@ internal sealed class HangRule : IDiagnosticRule
 
         public double Longest { get; set; }
 
-        public double NormalSilence { get; set; }
+        /// <summary>How long each rank is normally silent, as seen at an evaluation.</summary>
+        public Silence[] Silences { get; set; } = [];
 
         /// <summary>In how many evaluations silence was learned.</summary>
         public int Looks { get; set; }
@@ -272,5 +288,11 @@ internal sealed class HangRule : IDiagnosticRule
         public long CheckpointPeriod { get; set; }
 
         public long HungUntil { get; set; } = long.MinValue;
+    }
+
+    private struct Silence
+    {
+        public double Least;
+        public double Greatest;
     }
 }

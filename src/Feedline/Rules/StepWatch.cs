@@ -9,7 +9,12 @@ internal class StepWatch
     /// <summary>What costs less than this share of the normal step is worth knowing, not worth a warning.</summary>
     private const double WarningShare = 0.1;
 
+    /// <summary>So many rows in a row without a rank, and it has left.</summary>
+    private const int PartialRowsLimit = 64;
+
     private long _next;
+    private int _usualRanks;
+    private int _partialRows;
 
     /// <summary>The length of a step in seconds, without checkpoint and evaluation.</summary>
     public LearnedNormal Step { get; } = new();
@@ -64,6 +69,20 @@ internal class StepWatch
         excess < WarningShare * Step.Median || (!isNamed && HostsAreBusy(excess)) ? FindingSeverity.Info
         : excess > Step.Median ? FindingSeverity.Error
         : FindingSeverity.Warning;
+
+    /// <summary>
+    /// Tells whether a row has all the ranks that rows normally have, and at least two. One that is missing may be the one all
+    /// others waited for: without it, waiting looks like communication. After many such rows it is taken to have left.
+    /// </summary>
+    public bool IsWhole(int ranks)
+    {
+        _partialRows = ranks < _usualRanks ? _partialRows + 1 : 0;
+        if (ranks < _usualRanks && _partialRows <= PartialRowsLimit)
+            return false;
+
+        _usualRanks = ranks;
+        return ranks >= 2;
+    }
 
     /// <summary>Gives the next row not yet seen.</summary>
     public bool TryNext(JobView job, out StepRow row)

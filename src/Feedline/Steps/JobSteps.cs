@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Feedline.Signals;
 
 namespace Feedline;
 
@@ -8,24 +9,31 @@ namespace Feedline;
 /// a synchronous job are at most a step apart; what is further apart is a clock that is off (rows then stay open longer) or
 /// a rank that has left, whose place is NaN once <see cref="OpenRowsLimit"/> rows wait for it.
 /// </remarks>
-internal sealed class JobSteps : JobView
+internal sealed partial class JobSteps : JobView
 {
     private const int ReadChunk = 256;
 
     /// <summary>A job whose steps are not numbered is known as such after so many step durations without a number.</summary>
     private const int UnnumberedAfter = 32;
 
+    /// <summary>With so many ranks that a column would hold more cells than this, fewer rows are kept, but never fewer than so many.</summary>
+    private const long CellsAColumn = 128 * 1024;
+    private const int LeastRows = 64;
+
     private readonly SignalStore _store;
     private readonly ImmutableArray<StepColumn> _columns;
-    private readonly int _capacity;
-    private readonly RowHead[] _heads;
+    private readonly int _rowsKept;
     private readonly bool[] _has;
     private readonly long[] _times = new long[ReadChunk];
     private readonly double[] _values = new double[ReadChunk];
     private readonly long[] _stepTimes = new long[ReadChunk];
     private readonly double[] _stepValues = new double[ReadChunk];
     private readonly List<int> _otherSeries = [];
+    private readonly List<int> _empty = [];
     private readonly Dictionary<int, RankSteps> _byNumber = [];
+    private int _capacity;
+    private RowHead[] _heads = [];
+    private double[] _scratch = [];
     private RankSteps[] _ranks = [];
     private RankProgress[] _progress = [];
     private readonly double[][] _cells;
@@ -43,8 +51,7 @@ internal sealed class JobSteps : JobView
         Job = job;
         _store = store;
         _columns = columns;
-        _capacity = rowsKept;
-        _heads = new RowHead[rowsKept];
+        _rowsKept = rowsKept;
         _has = new bool[columns.Length];
         _cells = new double[columns.Length][];
         Array.Fill(_cells, []);
@@ -69,7 +76,7 @@ internal sealed class JobSteps : JobView
     {
         CheckKept(sequence);
         ref RowHead head = ref _heads[Slot(sequence)];
-        return new StepRow(sequence, head.Step, head.Attempt, head.Start, head.End);
+        return new StepRow(sequence, head.Step, head.Attempt, head.Start, head.End, head.Seconds);
     }
 
     public override ReadOnlySpan<double> Values(long sequence, StepColumn column)
@@ -88,21 +95,21 @@ internal sealed class JobSteps : JobView
 
     public void Bind(int series, SeriesKey key)
     {
+        // A series is bound when it is made, which may be before its first sample.
+        _empty.Add(series);
         if (key.Rank is not { } number)
         {
             _otherSeries.Add(series);
-            TakeFirstTime(series);
             return;
         }
 
         RankSteps rank = RankOf(number);
         rank.Node ??= key.Node;
         rank.Series.Add(series);
-        TakeFirstTime(series);
         if (key.Signal.Name == SignalNames.Step)
-            rank.StepSeries = series;
+            rank.Numbers.Add(new ColumnFeed(series));
         else if (key.Signal.Name == SignalNames.StepDuration)
-            rank.DurationSeries = series;
+            rank.Durations.Add(new ColumnFeed(series));
 
         for (int column = 0; column < _columns.Length; column++)
         {
@@ -119,20 +126,37 @@ internal sealed class JobSteps : JobView
         if (_byNumber.Count != _ranks.Length)
             AddRanks();
 
+        for (int i = _empty.Count - 1; i >= 0; i--)
+        {
+            if (TryTakeFirstTime(_empty[i]))
+                _empty.RemoveAt(i);
+        }
+
         foreach (int series in _otherSeries)
             TakeLastTime(series);
+
+        foreach (RankSteps rank in _ranks)
+        {
+            foreach (int series in rank.Series)
+                rank.Heartbeat = Math.Max(rank.Heartbeat, TakeLastTime(series));
+        }
+
+        // Some steps of each rank in turn: of what was sent in one long batch, no rank's rows must wait for the next rank's.
+        bool hasMore = true;
+        while (hasMore)
+        {
+            hasMore = false;
+            for (int slot = 0; slot < _ranks.Length; slot++)
+                hasMore |= ReadSteps(_ranks[slot], slot);
+
+            CloseRows();
+        }
 
         for (int slot = 0; slot < _ranks.Length; slot++)
         {
             RankSteps rank = _ranks[slot];
-            foreach (int series in rank.Series)
-                rank.Heartbeat = Math.Max(rank.Heartbeat, TakeLastTime(series));
-
-            ReadSteps(rank, slot);
             _progress[slot] = new RankProgress(rank.Rank, rank.Node, rank.LastStep, rank.LastEnd, rank.Heartbeat);
         }
-
-        CloseRows();
     }
 
     private static bool Feeds(SeriesKey key, StepColumn column) =>
@@ -161,6 +185,13 @@ internal sealed class JobSteps : JobView
             slots.Add(before[slot], slot);
 
         int[] from = [.. _ranks.Select(rank => slots.GetValueOrDefault(rank, -1))];
+        if (_openEnd == 0)
+        {
+            _capacity = Math.Max(Math.Min(LeastRows, _rowsKept), (int)Math.Min(_rowsKept, CellsAColumn / _ranks.Length));
+            _heads = new RowHead[_capacity];
+        }
+
+        _scratch = new double[_ranks.Length];
 
         for (int column = 0; column < _cells.Length; column++)
             _cells[column] = Rearrange(_cells[column], before.Length, from, double.NaN);
@@ -184,56 +215,69 @@ internal sealed class JobSteps : JobView
         return wider;
     }
 
-    private void TakeFirstTime(int series)
+    private bool TryTakeFirstTime(int series)
     {
         long cursor = 0;
-        if (_store.ReadFrom(series, ref cursor, _times.AsSpan(0, 1), _values.AsSpan(0, 1)) == 1)
-            _first = Math.Min(_first, _times[0]);
+        if (_store.ReadFrom(series, ref cursor, _times.AsSpan(0, 1), _values.AsSpan(0, 1)) == 0)
+            return false;
+
+        _first = Math.Min(_first, _times[0]);
+        return true;
     }
 
     private long TakeLastTime(int series)
     {
         long time = _store.LastTimeOf(series);
         if (time != long.MinValue)
-        {
             _last = Math.Max(_last, time);
-            // A series is bound when it is made, which may be before its first sample.
-            _first = Math.Min(_first, time);
-        }
 
         return time;
     }
 
-    private void ReadSteps(RankSteps rank, int slot)
+    /// <summary>Reads some of a rank's steps.</summary>
+    /// <returns>True when there may be more.</returns>
+    private bool ReadSteps(RankSteps rank, int slot)
     {
-        int clock = rank.StepSeries;
-        if (clock < 0 || _store.EndOf(clock) == 0)
+        int room = Math.Min(ReadChunk, OpenRowsLimit / 2);
+        List<ColumnFeed> clocks = rank.Numbers;
+        if (!rank.IsNumbered)
         {
-            if (rank.DurationSeries < 0)
-                return;
-
-            _unnumbered |= _store.EndOf(rank.DurationSeries) >= UnnumberedAfter;
-            if (!_unnumbered)
-                return;
-
-            clock = rank.DurationSeries;
-        }
-
-        while (true)
-        {
-            long cursor = rank.StepCursor;
-            int read = _store.ReadFrom(clock, ref cursor, _stepTimes, _stepValues);
-            long firstOrdinal = cursor - read;
-            rank.StepCursor = cursor;
-            for (int i = 0; i < read; i++)
+            rank.IsNumbered = HasSamples(rank.Numbers, 1);
+            if (!rank.IsNumbered)
             {
-                long step = clock == rank.StepSeries ? (long)_stepValues[i] : firstOrdinal + i + 1;
-                EndStep(rank, slot, step, _stepTimes[i]);
-            }
+                _unnumbered |= HasSamples(rank.Durations, UnnumberedAfter);
+                if (!_unnumbered)
+                    return false;
 
-            if (read < _stepTimes.Length)
-                return;
+                clocks = rank.Durations;
+            }
         }
+
+        // A further attempt may bring a series of its own: it begins where the one before ends.
+        foreach (ColumnFeed clock in clocks)
+        {
+            long cursor = clock.Cursor;
+            int read = _store.ReadFrom(clock.Series, ref cursor, _stepTimes.AsSpan(0, room), _stepValues);
+            clock.Cursor = cursor;
+            for (int i = 0; i < read; i++)
+                EndStep(rank, slot, rank.IsNumbered ? (long)_stepValues[i] : ++rank.Counted, _stepTimes[i]);
+
+            if (read == room)
+                return true;
+        }
+
+        return false;
+    }
+
+    private bool HasSamples(List<ColumnFeed> feeds, int count)
+    {
+        foreach (ColumnFeed feed in feeds)
+        {
+            if (_store.EndOf(feed.Series) >= count)
+                return true;
+        }
+
+        return false;
     }
 
     private void EndStep(RankSteps rank, int slot, long step, long end)
@@ -241,11 +285,7 @@ internal sealed class JobSteps : JobView
         if (_origin == long.MinValue)
             _origin = end;
 
-        rank.IsAbsent = false;
-        if (rank.LastStep >= 0 && step <= rank.LastStep)
-            rank.Attempt++;
-
-        long sequence = FindOrOpenRow(rank, step);
+        long sequence = Place(rank, step, end);
         int row = (int)(sequence % _capacity);
         int cell = (row * _ranks.Length) + slot;
         for (int column = 0; column < _columns.Length; column++)
@@ -260,24 +300,26 @@ internal sealed class JobSteps : JobView
             _ends[cell] = end;
             _starts[cell] = rank.LastEnd != long.MinValue ? rank.LastEnd : FirstStart(rank, end);
             rank.LastSequence = sequence;
+            rank.IsAbsent = false;
         }
 
         rank.LastStep = step;
+        rank.LastGap = rank.LastEnd != long.MinValue ? end - rank.LastEnd : 0;
         rank.LastEnd = end;
     }
 
     /// <summary>A rank's first step has no step before it: its own duration says when it began.</summary>
     private long FirstStart(RankSteps rank, long end)
     {
-        if (rank.DurationSeries < 0)
-            return end;
-
-        long cursor = 0;
-        int read = _store.ReadFrom(rank.DurationSeries, ref cursor, _times, _values);
-        for (int i = 0; i < read && _times[i] <= end; i++)
+        foreach (ColumnFeed feed in rank.Durations)
         {
-            if (i + 1 == read || _times[i + 1] > end)
-                return end - UnixTime.FromSeconds(_values[i]);
+            long cursor = 0;
+            int read = _store.ReadFrom(feed.Series, ref cursor, _times, _values);
+            for (int i = 0; i < read && _times[i] <= end; i++)
+            {
+                if (i + 1 == read || _times[i + 1] > end)
+                    return end - (long)Math.Clamp(_values[i] * UnixTime.NanosecondsPerSecond, 0, Math.Max(0, end - _first));
+            }
         }
 
         return end;
@@ -331,42 +373,6 @@ internal sealed class JobSteps : JobView
         return result;
     }
 
-    /// <summary>Gives the row of a step; -1 for a step that lies before the open rows.</summary>
-    private long FindOrOpenRow(RankSteps rank, long step)
-    {
-        for (long sequence = Math.Max(rank.LastSequence + 1, _endSequence); sequence < _openEnd; sequence++)
-        {
-            ref RowHead head = ref _heads[Slot(sequence)];
-            if (head.Attempt == rank.Attempt && head.Step == step)
-                return sequence;
-        }
-
-        if (_openEnd > 0)
-        {
-            ref RowHead last = ref _heads[Slot(_openEnd - 1)];
-            if (rank.Attempt < last.Attempt || (rank.Attempt == last.Attempt && step <= last.Step))
-                return -1;
-        }
-
-        if (_openEnd - _endSequence >= OpenRowsLimit)
-        {
-            foreach (RankSteps other in _ranks)
-                other.IsAbsent |= other.LastSequence < _endSequence;
-
-            CloseRow();
-        }
-
-        int slot = Slot(_openEnd);
-        _heads[slot] = new RowHead { Step = step, Attempt = rank.Attempt };
-        int ranks = _ranks.Length;
-        foreach (double[] cells in _cells)
-            cells.AsSpan(slot * ranks, ranks).Fill(double.NaN);
-
-        _ends.AsSpan(slot * ranks, ranks).Fill(long.MinValue);
-        _starts.AsSpan(slot * ranks, ranks).Fill(long.MinValue);
-        return _openEnd++;
-    }
-
     private void CloseRows()
     {
         while (_endSequence < _openEnd && IsComplete(_endSequence))
@@ -388,19 +394,9 @@ internal sealed class JobSteps : JobView
     {
         long sequence = _endSequence++;
         ref RowHead head = ref _heads[Slot(sequence)];
-        head.Start = long.MaxValue;
-        head.End = long.MinValue;
-        ReadOnlySpan<long> ends = Ends(sequence);
-        ReadOnlySpan<long> starts = Starts(sequence);
-        for (int slot = 0; slot < ends.Length; slot++)
-        {
-            if (ends[slot] == long.MinValue)
-                continue;
-
-            head.Start = Math.Min(head.Start, starts[slot]);
-            head.End = Math.Max(head.End, ends[slot]);
-        }
-
+        head.End = TypicalTime(Ends(sequence));
+        head.Start = TypicalTime(Starts(sequence));
+        head.Seconds = TypicalLength(sequence);
         double start = UnixTime.ToSeconds(head.Start - _origin);
         for (int column = 0; column < _columns.Length; column++)
         {
@@ -410,6 +406,34 @@ internal sealed class JobSteps : JobView
             foreach (ref double value in _cells[column].AsSpan(Slot(sequence) * _ranks.Length, _ranks.Length))
                 value -= start;
         }
+    }
+
+    /// <summary>The median over the ranks: the clock of one rank, or of a few, may be off by anything.</summary>
+    private long TypicalTime(ReadOnlySpan<long> times)
+    {
+        int count = 0;
+        foreach (long time in times)
+        {
+            if (time != long.MinValue)
+                _scratch[count++] = time - _origin;
+        }
+
+        return count > 0 ? _origin + (long)Median.InPlace(_scratch.AsSpan(0, count)) : _origin;
+    }
+
+    /// <summary>The median of what each rank took by its own clock, in seconds.</summary>
+    private double TypicalLength(long sequence)
+    {
+        ReadOnlySpan<long> ends = Ends(sequence);
+        ReadOnlySpan<long> starts = Starts(sequence);
+        int count = 0;
+        for (int slot = 0; slot < ends.Length; slot++)
+        {
+            if (ends[slot] != long.MinValue)
+                _scratch[count++] = ends[slot] - starts[slot];
+        }
+
+        return count > 0 ? Median.InPlace(_scratch.AsSpan(0, count)) / UnixTime.NanosecondsPerSecond : 0;
     }
 
     private int Slot(long sequence) => (int)(sequence % _capacity);
@@ -438,7 +462,11 @@ internal sealed class JobSteps : JobView
     {
         public long Step;
         public int Attempt;
+
+        /// <summary>When the first rank ended the step, by the clock that all ranks' offsets are relative to.</summary>
+        public long Time;
         public long Start;
         public long End;
+        public double Seconds;
     }
 }

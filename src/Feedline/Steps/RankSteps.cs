@@ -7,13 +7,17 @@ internal sealed class RankSteps(int rank, int columns)
 
     public string? Node { get; set; }
 
-    /// <summary>Series of <see cref="SignalNames.Step"/>; -1 while there is none.</summary>
-    public int StepSeries { get; set; } = -1;
+    /// <summary>Series of <see cref="SignalNames.Step"/>: one, or one an attempt.</summary>
+    public List<ColumnFeed> Numbers { get; } = [];
 
     /// <summary>Series of <see cref="SignalNames.StepDuration"/>: the clock of a job that does not number its steps.</summary>
-    public int DurationSeries { get; set; } = -1;
+    public List<ColumnFeed> Durations { get; } = [];
 
-    public long StepCursor { get; set; }
+    /// <summary>True once the rank has numbered a step.</summary>
+    public bool IsNumbered { get; set; }
+
+    /// <summary>How many steps without a number were counted.</summary>
+    public long Counted { get; set; }
 
     public long LastStep { get; set; } = -1;
 
@@ -22,14 +26,20 @@ internal sealed class RankSteps(int rank, int columns)
     /// <summary>End of the last step; long.MinValue before the first.</summary>
     public long LastEnd { get; set; } = long.MinValue;
 
+    /// <summary>From the end of the step before the last to the end of the last; 0 before the second.</summary>
+    public long LastGap { get; set; }
+
+    /// <summary>How far the rank's clock is ahead of the one that all ranks are measured by.</summary>
+    public long Offset { get; set; }
+
     /// <summary>The row of the last step; -1 before the first.</summary>
     public long LastSequence { get; set; } = -1;
 
-    /// <summary>True from when rows were closed without the rank until it ends a step again.</summary>
+    /// <summary>True from when rows were closed without the rank until it ends one of the open rows again.</summary>
     public bool IsAbsent { get; set; }
 
     /// <summary>A rank without a step clock takes part in no row.</summary>
-    public bool HasClock => StepSeries >= 0 || DurationSeries >= 0;
+    public bool HasClock => Numbers.Count > 0 || Durations.Count > 0;
 
     public long Heartbeat { get; set; } = long.MinValue;
 

@@ -1,0 +1,3 @@
+namespace Feedline.Tests.Replay;
+
+internal readonly record struct SyntheticSample(long Time, int Series, double Value);

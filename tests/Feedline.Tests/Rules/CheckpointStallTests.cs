@@ -1,0 +1,115 @@
+using Feedline.Tests.Replay;
+
+namespace Feedline.Tests.Rules;
+
+public sealed class CheckpointStallTests
+{
+    [Theory]
+    [MemberData(nameof(Shapes.All), MemberType = typeof(Shapes))]
+    public void Finds_it_in_time_and_sees_its_end(int world, double step, bool isStrong)
+    {
+        SyntheticRun run = Run(world, step, isStrong ? 20 : 4);
+
+        Outcome outcome = Outcome.Of(run).Shows(run);
+
+        Assert.All(outcome.Findings, static finding => Assert.Equal(FindingState.Resolved, finding.State));
+    }
+
+    [Fact]
+    public void Names_the_one_rank_that_writes_slowly()
+    {
+        SyntheticRun run = Run(8, 0.08, 20, 5);
+
+        Outcome.Of(run).Shows(run);
+    }
+
+    [Fact]
+    public void Blames_nobody_without_write_times_and_says_what_is_missing()
+    {
+        SyntheticRun run = Run(4, 0.08, 20) with { Without = [SignalNames.StorageOperationDuration] };
+
+        Finding finding = Outcome.Of(run).Shows(run, run.Faults[0]);
+
+        Assert.Equal([$"{SignalNames.StorageOperationDuration}{{{DimensionKeys.StorageLayer}=checkpoint}}"], finding.MissingInputs);
+    }
+
+    [Fact]
+    public void A_checkpoint_of_twice_the_size_may_take_twice_the_time()
+    {
+        SyntheticRun run = Run(4, 0.08, 3);
+        using SyntheticRecording recording = run.Record();
+
+        Outcome.Of(recording.Select((key, sample) =>
+            key.Signal.Name == SignalNames.CheckpointSize && sample.Time > SyntheticRun.At(run.Faults[0].From)
+            && sample.Time < SyntheticRun.At(run.Faults[0].To + 0.5)
+                ? sample with { Value = 3 * sample.Value }
+                : sample)).IsSilent();
+    }
+
+    [Theory]
+    [InlineData(SignalNames.CheckpointSize)]
+    [InlineData(SignalNames.StorageOperationDuration)]
+    [InlineData(SignalNames.CheckpointDuration)]
+    public void A_measurement_lost_at_one_checkpoint_is_no_stall(string signal)
+    {
+        SyntheticRun run = Run(4, 0.08, 1);
+        using SyntheticRecording recording = run.Record();
+
+        Outcome.Of(recording.Select((key, sample) =>
+            key.Signal.Name == signal && run.Faults[0].IsOn(UnixTime.ToSeconds(sample.Time - SyntheticRun.At(0))) ? null : sample)).IsSilent();
+    }
+
+    [Fact]
+    public void Sizes_that_come_late_are_no_stall()
+    {
+        SyntheticRun run = Run(4, 0.08, 1);
+        using SyntheticRecording recording = run.Record();
+
+        Outcome.Of(recording.Select((key, sample) =>
+            key.Signal.Name == SignalNames.CheckpointSize && sample.Time < SyntheticRun.At(run.Faults[0].From) ? null : sample)).IsSilent();
+    }
+
+    [Fact]
+    public void One_checkpoint_a_little_too_long_is_no_stall()
+    {
+        SyntheticRun run = Run(4, 0.08, 2.5);
+        SyntheticFault fault = run.Faults[0];
+        double first = run.Record().Steps.First(step => step.Checkpoint > 0 && step.Start > fault.From).End;
+
+        Outcome.Of(run with { Faults = [fault with { To = first + 0.5 }] }).IsSilent();
+    }
+
+    [Fact]
+    public void A_stall_is_no_hang()
+    {
+        SyntheticRun run = Run(4, 0.08, 300);
+
+        Outcome.Of(run).Shows(run);
+    }
+
+    [Fact]
+    public void A_stall_right_after_a_restart_is_no_hang()
+    {
+        SyntheticRun run = Run(4, 0.08, 300);
+        double crash = run.Faults[0].From;
+        run = run with
+        {
+            Seconds = run.Seconds + 20,
+            Faults = [new SyntheticFault(FaultKind.Crash, crash, crash + 8) { Ranks = [0] }, run.Faults[0] with { From = crash + 8, To = crash + 40 }],
+        };
+
+        Outcome.Of(run).Shows(run);
+    }
+
+    [Fact]
+    public void A_stall_of_a_checkpoint_that_comes_early_is_no_hang()
+    {
+        // Checkpoints by the clock come at any step.
+        SyntheticRun run = Run(4, 0.08, 300) with { CheckpointJitter = 3 };
+
+        Outcome.Of(run).Shows(run);
+    }
+
+    private static SyntheticRun Run(int world, double step, double intensity, params int[] ranks) =>
+        Shapes.Run(world, step, FaultKind.CheckpointStall, intensity, ranks) with { CheckpointEvery = 25, CheckpointSeconds = step };
+}
