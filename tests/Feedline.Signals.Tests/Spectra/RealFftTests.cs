@@ -155,7 +155,7 @@ public class RealFftTests
     public void Fast_lengths_are_smooth_and_not_far() => Gen.Int[1, 100_000].Sample(n =>
     {
         int fast = RealFft.FastLength(n);
-        Assert.InRange(fast, n, Math.Max(64, n * 4 / 3 + 1));
+        Assert.InRange(fast, n, Math.Max(n + 63, n * 5 / 4));
         Assert.True(FftLengths.IsSmooth(fast));
     });
 
