@@ -8,8 +8,11 @@ internal sealed class CheckpointStallRule : IDiagnosticRule
     /// <summary>So many normal checkpoints must have been seen before one can be judged.</summary>
     private const int WarmUp = 2;
 
-    /// <summary>A stall takes more than so many times the normal duration.</summary>
+    /// <summary>A stall takes more than so many times the normal duration, twice in a row…</summary>
     private const double Ratio = 2;
+
+    /// <summary>…or so many times once: of many checkpoints one is a little too long by chance.</summary>
+    private const double CertainRatio = 4;
 
     /// <summary>And its excess is more than this share of the time since the checkpoint before: what costs less is not worth a finding.</summary>
     private const double LeastCost = 0.01;
@@ -45,45 +48,45 @@ internal sealed class CheckpointStallRule : IDiagnosticRule
         if (double.IsNaN(blocking) && double.IsNaN(write))
             return;
 
-        // The write itself, where it is known: the blocking time also holds the wait for the slowest rank and for the network.
-        double duration = double.IsNaN(write) ? blocking : write;
-        double size = RowStatistics.Greatest(job.Values(row.Sequence, StepColumns.CheckpointSize));
-        double unit = size > 0 ? size : 1;
+        double unit = state.Unit(RowStatistics.Greatest(job.Values(row.Sequence, StepColumns.CheckpointSize)));
         if (state.PreviousEnd != long.MinValue)
             state.Period = UnixTime.ToSeconds(row.EndUnixNanoseconds - state.PreviousEnd);
 
         state.PreviousEnd = row.EndUnixNanoseconds;
-        double expected = state.Normal.Count >= WarmUp ? state.Normal.Median * unit : double.NaN;
-        double limit = Math.Max(Ratio * expected, expected + (6 * state.Normal.Spread * unit));
-        bool stalled = duration > limit && duration - expected > LeastCost * state.Period;
-        if (!stalled)
+
+        // The write itself, where it is known: the blocking time also holds the wait for the slowest rank and for the network.
+        bool byWrite = !double.IsNaN(write) && (state.Writes.Count >= WarmUp || double.IsNaN(blocking));
+        double duration = byWrite ? write : blocking;
+        RobustBaseline normal = byWrite ? state.Writes : state.Blocking;
+        double expected = normal.Count >= WarmUp ? normal.Median * unit : double.NaN;
+        double limit = Math.Max(Ratio * expected, expected + (6 * normal.Spread * unit));
+        bool isSlow = expected > 0 && duration > limit && duration - expected > LeastCost * state.Period;
+        if (!isSlow)
         {
-            state.IsStalled = false;
-            state.Normal.Add(duration / unit);
+            state.End(write / unit, blocking / unit);
             return;
         }
 
-        if (!state.IsStalled)
+        if (state.Checkpoints == 0)
         {
             double evaluation = RowStatistics.Greatest(job.Values(row.Sequence, StepColumns.Evaluation));
             double tail = Math.Max(duration, double.IsNaN(blocking) ? 0 : blocking) + (double.IsNaN(evaluation) ? 0 : evaluation);
-            state.IsStalled = true;
             state.Start = Math.Max(row.StartUnixNanoseconds, row.EndUnixNanoseconds - UnixTime.FromSeconds(tail));
-            state.Checkpoints = 0;
-            state.Blocked = 0;
+            state.Pending = (write / unit, blocking / unit);
         }
 
-        state.End = row.EndUnixNanoseconds;
+        state.LastEnd = row.EndUnixNanoseconds;
         state.Checkpoints++;
+        state.IsStalled |= state.Checkpoints > 1 || duration > CertainRatio * expected;
         state.Blocked += duration;
         state.Expected = expected;
-        state.Bandwidth = size > 0 ? size / duration : double.NaN;
-        state.ExpectedBandwidth = size > 0 ? size / expected : double.NaN;
-        state.HasWrites = !double.IsNaN(write);
+        state.Bandwidth = state.HasSizes ? unit / duration : double.NaN;
+        state.ExpectedBandwidth = state.HasSizes ? unit / expected : double.NaN;
+        state.HasWrites = byWrite;
         state.SlowRanks.Clear();
         for (int slot = 0; slot < writes.Length; slot++)
         {
-            if (writes[slot] > limit)
+            if (byWrite && writes[slot] > limit)
                 state.SlowRanks.Add(slot);
         }
     }
@@ -102,7 +105,7 @@ internal sealed class CheckpointStallRule : IDiagnosticRule
             Message = $"A checkpoint takes {RuleHelp.Time(mean)} instead of {RuleHelp.Time(state.Expected)} "
                 + $"({RuleHelp.Times(mean / state.Expected)}): {who}. {RuleHelp.Count(state.Checkpoints, "checkpoint")} so far.",
             StartUnixNanoseconds = state.Start,
-            EndUnixNanoseconds = state.End,
+            EndUnixNanoseconds = state.LastEnd,
             Discriminator = "",
             Subjects = fewRanks ? [.. state.SlowRanks.Select(slot => RuleHelp.Subject(job, slot))] : [],
             Severity = state.Period > 0 && mean - state.Expected > 0.1 * state.Period ? FindingSeverity.Error : null,
@@ -130,8 +133,16 @@ internal sealed class CheckpointStallRule : IDiagnosticRule
     {
         public StepWatch Watch { get; } = new();
 
-        /// <summary>Seconds per byte where sizes are known, else seconds.</summary>
-        public RobustBaseline Normal { get; } = new(32);
+        /// <summary>Of writes: seconds per byte where sizes are known, else seconds.</summary>
+        public RobustBaseline Writes { get; } = new(32);
+
+        /// <summary>Likewise, how long checkpoints block.</summary>
+        public RobustBaseline Blocking { get; } = new(32);
+
+        public bool HasSizes => _size > 0;
+
+        /// <summary>What the first slow checkpoint took by either measure: learned as well if it stays the only one.</summary>
+        public (double Write, double Blocking) Pending { get; set; }
 
         public List<int> SlowRanks { get; } = [];
 
@@ -143,8 +154,9 @@ internal sealed class CheckpointStallRule : IDiagnosticRule
 
         public long Start { get; set; }
 
-        public long End { get; set; }
+        public long LastEnd { get; set; }
 
+        /// <summary>How many in a row were slow.</summary>
         public int Checkpoints { get; set; }
 
         public double Blocked { get; set; }
@@ -156,5 +168,41 @@ internal sealed class CheckpointStallRule : IDiagnosticRule
         public double ExpectedBandwidth { get; set; }
 
         public bool HasWrites { get; set; }
+
+        private double _size;
+
+        /// <summary>What durations are measured by: the size where sizes are known; one that is missing is that of the checkpoint before.</summary>
+        public double Unit(double size)
+        {
+            if (size > 0)
+            {
+                if (!HasSizes)
+                {
+                    // So far seconds were learned, from here on it is seconds per byte.
+                    Writes.Clear();
+                    Blocking.Clear();
+                }
+
+                _size = size;
+            }
+
+            return HasSizes ? _size : 1;
+        }
+
+        /// <summary>A checkpoint was normal.</summary>
+        public void End(double write, double blocking)
+        {
+            if (Checkpoints > 0 && !IsStalled)
+            {
+                Writes.Add(Pending.Write);
+                Blocking.Add(Pending.Blocking);
+            }
+
+            Writes.Add(write);
+            Blocking.Add(blocking);
+            IsStalled = false;
+            Checkpoints = 0;
+            Blocked = 0;
+        }
     }
 }

@@ -11,11 +11,8 @@ internal sealed class CommunicationWatch : StepWatch
     /// <summary>Only if one rank does so in at least this share of the steps does the lateness mean anything.</summary>
     private const double TopLastShare = 0.5;
 
-    /// <summary>Sending so much more than the typical rank, again and again the same bytes, is a collapse of throughput.</summary>
-    private const double CollapseExcess = 0.25;
-
-    /// <summary>How fast the usual end of a rank relative to its peers is followed: clocks drift, but slowly.</summary>
-    private const double OffsetGain = 1.0 / 32;
+    /// <summary>Over so many steps the usual end of a rank relative to its peers is followed: clocks drift, but slowly.</summary>
+    private const int OffsetSteps = 32;
 
     private const int Kept = 256;
 
@@ -26,10 +23,11 @@ internal sealed class CommunicationWatch : StepWatch
     private readonly double[] _sorted = new double[Kept];
     private Episode _episode;
     private double[] _offsets = [];
-    private int[] _offsetSteps = [];
     private double[] _lateness = [];
     private double[] _retransmitted = [];
-    private double[] _sent = [];
+    private readonly SentBytes _sent = new();
+    private bool _countsBytes;
+    private int _offsetSteps;
     private int[] _last = [];
     private int _beforeCount;
     private int _beforeNext;
@@ -47,7 +45,10 @@ internal sealed class CommunicationWatch : StepWatch
     public int Steps { get; private set; }
 
     /// <summary>True when the throughput has collapsed by sending the same bytes again: incast rather than jitter.</summary>
-    public bool IsCollapse { get; private set; }
+    public bool IsCollapse => _sent.IsCollapse;
+
+    /// <summary>False while it is not clear which of the two it is.</summary>
+    public bool IsDecided => _sent.IsDecided || !_countsBytes;
 
     /// <summary>Places of the ranks at the slow link; empty when it is the fabric as a whole or cannot be told.</summary>
     public List<int> SlowSlots { get; } = [];
@@ -62,11 +63,13 @@ internal sealed class CommunicationWatch : StepWatch
     public double RetransmitRate { get; private set; }
 
     /// <summary>By how much more than the typical rank the busiest sender sent, as a share; NaN where bytes are not measured.</summary>
-    public double SentExcess { get; private set; } = double.NaN;
+    public double SentExcess => _sent.Excess;
 
     public double NormalPure => _pure.Median;
 
-    public Spread Before => Spread.Of(_before.AsSpan(0, _beforeCount), _sorted);
+    public Spread Before => _beforeCount > 0
+        ? Spread.Of(_before.AsSpan(0, _beforeCount), _sorted)
+        : new Spread(_pure.Median, _pure.Median + (2 * _pure.Scale), _pure.Median > 0 ? _pure.Scale / _pure.Median : 0);
 
     public Spread During => Spread.Of(_during.AsSpan(0, Math.Min(Steps, Kept)), _sorted);
 
@@ -126,15 +129,18 @@ internal sealed class CommunicationWatch : StepWatch
             _beforeCount = Math.Min(_beforeCount + 1, Kept);
         }
 
+        _countsBytes = job.Has(StepColumns.BytesSent);
+        if (_countsBytes)
+            _sent.Learn(job.Values(row.Sequence, StepColumns.BytesSent));
+
+        // The mean of the first steps, whatever the clocks say; from then on a single step far off must not move it.
+        bool isKnown = _offsetSteps >= OffsetSteps;
+        double limit = isKnown ? LeastScale : double.PositiveInfinity;
+        _offsetSteps = isKnown ? _offsetSteps : _offsetSteps + 1;
         for (int slot = 0; slot < ranks; slot++)
         {
-            if (double.IsNaN(ends[slot]))
-                continue;
-
-            // At first the mean, as clocks may be off by seconds; later a single step far off must not move it.
-            double limit = Step.IsReady ? LeastScale : double.PositiveInfinity;
-            double gain = Math.Max(OffsetGain, 1.0 / ++_offsetSteps[slot]);
-            _offsets[slot] += gain * Math.Clamp(ends[slot] - _offsets[slot], -limit, limit);
+            if (!double.IsNaN(ends[slot]))
+                _offsets[slot] += Math.Clamp(ends[slot] - _offsets[slot], -limit, limit) / _offsetSteps;
         }
 
         if (double.IsNaN(RowStatistics.Greatest(job.Values(row.Sequence, StepColumns.Checkpoint)))
@@ -148,12 +154,10 @@ internal sealed class CommunicationWatch : StepWatch
         Steps = 0;
         _seconds = 0;
         SlowSlots.Clear();
-        IsCollapse = false;
         RetransmitSlot = -1;
-        SentExcess = double.NaN;
+        _sent.Reset();
         Array.Clear(_lateness);
         Array.Clear(_retransmitted);
-        Array.Clear(_sent);
         Array.Clear(_last);
     }
 
@@ -165,12 +169,13 @@ internal sealed class CommunicationWatch : StepWatch
             _last[last]++;
 
         ReadOnlySpan<double> retransmits = job.Values(row.Sequence, StepColumns.Retransmits);
-        ReadOnlySpan<double> sent = job.Values(row.Sequence, StepColumns.BytesSent);
+        if (_countsBytes)
+            _sent.Count(job.Values(row.Sequence, StepColumns.BytesSent));
+
         for (int slot = 0; slot < ends.Length; slot++)
         {
             _lateness[slot] += double.IsNaN(ends[slot]) ? 0 : ends[slot] - _offsets[slot];
             _retransmitted[slot] += double.IsNaN(retransmits[slot]) ? 0 : retransmits[slot];
-            _sent[slot] += double.IsNaN(sent[slot]) ? 0 : sent[slot];
         }
 
         _seconds += row.Seconds;
@@ -198,25 +203,16 @@ internal sealed class CommunicationWatch : StepWatch
         double most = _retransmitted.Max();
         RetransmitSlot = most > 0 ? Array.IndexOf(_retransmitted, most) : -1;
         RetransmitRate = most / _seconds;
-        if (job.Has(StepColumns.BytesSent))
-        {
-            double busiest = _sent.Max();
-            Array.Resize(ref _sentSorted, _sent.Length + 1);
-            double typical = RowStatistics.UpperMedian(_sent, _sentSorted);
-            SentExcess = typical > 0 ? (busiest / typical) - 1 : double.NaN;
-            IsCollapse = SentExcess >= CollapseExcess;
-        }
     }
-
-    private double[] _sentSorted = [];
 
     private void Resize(int ranks)
     {
         _offsets = new double[ranks];
-        _offsetSteps = new int[ranks];
         _lateness = new double[ranks];
         _retransmitted = new double[ranks];
-        _sent = new double[ranks];
+        _sent.Resize(ranks);
         _last = new int[ranks];
+        _offsetSteps = 0;
+        SlowSlots.Clear();
     }
 }

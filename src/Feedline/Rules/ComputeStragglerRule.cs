@@ -79,11 +79,7 @@ internal sealed class ComputeStragglerRule : IDiagnosticRule
             if (!rank.Episode.IsAffected)
                 continue;
 
-            rank.Steps++;
-            rank.Lateness += lateness[slot];
-            rank.Compute += compute[slot];
-            rank.ComputeTypical += computeTypical;
-            rank.Input += input[slot] - inputTypical;
+            rank.Add(lateness[slot], compute[slot], computeTypical, input[slot] - inputTypical);
         }
 
         if (suspicious)
@@ -106,10 +102,10 @@ internal sealed class ComputeStragglerRule : IDiagnosticRule
     private static double? Cause(JobView job, in RankState rank)
     {
         double compute = rank.Compute - rank.ComputeTypical;
-        if (compute >= Coverage * rank.Lateness)
-            return Math.Min(0.99, 0.7 + (0.3 * Math.Min(1, compute / rank.Lateness)));
+        if (rank.ComputeSteps > 0 && compute >= Coverage * rank.ComputeLateness)
+            return Math.Min(0.99, 0.7 + (0.3 * Math.Min(1, compute / rank.ComputeLateness)));
 
-        if (rank.Input >= Coverage * rank.Lateness)
+        if (rank.InputSteps > 0 && rank.Input >= Coverage * rank.InputLateness)
             return null;
 
         // Where its compute time is known and did not grow, the rank only seems late: the collective itself is uneven.
@@ -119,9 +115,9 @@ internal sealed class ComputeStragglerRule : IDiagnosticRule
     private static FindingDraft Draft(JobView job, int slot, State state, in RankState rank, double confidence)
     {
         double lateness = rank.Lateness / rank.Steps;
-        double compute = rank.Compute / rank.Steps;
-        double typical = rank.ComputeTypical / rank.Steps;
-        bool measured = !double.IsNaN(compute);
+        bool measured = rank.ComputeSteps > 0;
+        double compute = rank.Compute / rank.ComputeSteps;
+        double typical = rank.ComputeTypical / rank.ComputeSteps;
         string why = measured
             ? $": it computes for {RuleHelp.Time(compute)}, its peers for {RuleHelp.Time(typical)}"
             : "; its compute time is not measured";
@@ -170,14 +166,40 @@ internal sealed class ComputeStragglerRule : IDiagnosticRule
         public Episode Episode;
         public int Steps;
         public double Lateness;
+
+        // A part may not be measured in every step: it is held against the lateness of the steps in which it is.
+        public int ComputeSteps;
+        public double ComputeLateness;
         public double Compute;
         public double ComputeTypical;
+        public int InputSteps;
+        public double InputLateness;
         public double Input;
+
+        public void Add(double lateness, double compute, double computeTypical, double inputExcess)
+        {
+            Steps++;
+            Lateness += lateness;
+            if (!double.IsNaN(compute))
+            {
+                ComputeSteps++;
+                ComputeLateness += lateness;
+                Compute += compute;
+                ComputeTypical += computeTypical;
+            }
+
+            if (!double.IsNaN(inputExcess))
+            {
+                InputSteps++;
+                InputLateness += lateness;
+                Input += inputExcess;
+            }
+        }
 
         public void Reset()
         {
-            Steps = 0;
-            Lateness = Compute = ComputeTypical = Input = 0;
+            Steps = ComputeSteps = InputSteps = 0;
+            Lateness = ComputeLateness = Compute = ComputeTypical = InputLateness = Input = 0;
         }
     }
 }

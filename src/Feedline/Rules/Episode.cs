@@ -15,7 +15,15 @@ internal struct Episode
     private const double OpenAt = 20;
     private const int QuietSteps = 16;
 
+    /// <summary>
+    /// Once open, a step counts as normal again below this share of what the episode's steps score: the upper tail of normal steps
+    /// is not to keep a strong episode open.
+    /// </summary>
+    private const double QuietShare = 0.4;
+
     private double _sum;
+    private double _level;
+    private int _affected;
     private long _candidateStart;
     private int _quiet;
 
@@ -43,16 +51,22 @@ internal struct Episode
     /// <param name="drift">A score up to here counts as normal.</param>
     public void Observe(in StepRow row, double score, double drift = LeastDrift)
     {
-        IsAffected = score > drift;
+        IsAffected = score > (IsOpen ? Math.Max(drift, QuietShare * _level) : drift);
         if (double.IsNaN(score))
             return;
 
-        if (_sum == 0)
+        if (!IsWatching)
+        {
             _candidateStart = row.StartUnixNanoseconds;
+            _level = 0;
+            _affected = 0;
+        }
 
-        _sum = Math.Clamp(_sum + Math.Clamp(score, -Clip, Clip) - drift, 0, 2 * OpenAt);
+        double clipped = Math.Clamp(score, -Clip, Clip);
+        _sum = Math.Clamp(_sum + clipped - drift, 0, 2 * OpenAt);
         if (IsAffected)
         {
+            _level += (clipped - _level) / ++_affected;
             _quiet = 0;
             End = row.EndUnixNanoseconds;
         }

@@ -6,8 +6,8 @@ internal sealed class GradientCorruptionRule : IDiagnosticRule
     /// <summary>The least spread of the disagreement, as a share of the norm: sums in another order differ by less.</summary>
     private const double LeastDisagreement = 2.5e-4;
 
-    /// <summary>Beyond this it does not matter by how much; a majority of almost zero would give any number.</summary>
-    private const double MostDisagreement = 1000;
+    /// <summary>Beyond this it no longer matters how much it is.</summary>
+    private const double MostDisagreement = 1e6;
 
     public RuleDescriptor Descriptor { get; } = new(
         "FL3003", "Gradient corruption", FailureMode.GradientCorruption, Layer.GpuWorkers, FindingSeverity.Critical)
@@ -53,7 +53,7 @@ internal sealed class GradientCorruptionRule : IDiagnosticRule
         for (int slot = 0; slot < ranks; slot++)
         {
             ref RankState rank = ref state.Ranks[slot];
-            double disagreement = Math.Min(MostDisagreement, Math.Abs(norms[slot] - majority) / Math.Max(Math.Abs(majority), double.Epsilon));
+            double disagreement = Disagreement(norms[slot], majority);
             worst = Math.Max(worst, double.IsNaN(disagreement) ? 0 : disagreement);
             double score = state.Normal.IsReady ? state.Normal.Score(disagreement, LeastDisagreement) : double.NaN;
             if (!rank.Episode.IsWatching)
@@ -69,6 +69,13 @@ internal sealed class GradientCorruptionRule : IDiagnosticRule
             state.Normal.ForgetWaiting();
         else
             state.Normal.Learn(worst);
+    }
+
+    /// <summary>As a share of the majority's norm; of one's own where that is nothing.</summary>
+    private static double Disagreement(double norm, double majority)
+    {
+        double whole = majority != 0 ? Math.Abs(majority) : Math.Abs(norm);
+        return whole == 0 ? 0 : Math.Min(Math.Abs(norm - majority) / whole, MostDisagreement);
     }
 
     private static FindingDraft Draft(JobView job, int slot, State state, in RankState rank)

@@ -76,7 +76,7 @@ internal sealed class InputWatch : StepWatch
             return;
 
         double compute = RowStatistics.UpperMedian(job.Values(row.Sequence, StepColumns.Compute), context.Scratch(job.Ranks.Length + 1));
-        if (!_episode.IsWatching)
+        if (!_episode.IsWatching || _excessByRank.Length != job.Ranks.Length)
             Reset(job.Ranks.Length);
 
         _episode.Observe(row, _wait.IsReady ? _wait.Score(wait, LeastScale) : double.NaN);
@@ -114,6 +114,7 @@ internal sealed class InputWatch : StepWatch
         Steps = 0;
         _waitSum = _readSum = _metadataSum = 0;
         ReadExcess = MetadataExcess = double.NaN;
+        SlowSlot = -1;
         if (_excessByRank.Length != ranks)
             _excessByRank = new double[ranks];
 

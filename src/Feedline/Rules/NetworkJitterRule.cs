@@ -17,7 +17,7 @@ internal sealed class NetworkJitterRule : IDiagnosticRule
         {
             CommunicationWatch watch = context.State(job, static () => new CommunicationWatch());
             watch.Observe(context, job);
-            if (watch.Episode.IsOpen && !watch.IsCollapse)
+            if (watch.Episode.IsOpen && watch.IsDecided && !watch.IsCollapse)
             {
                 context.Report(CommunicationDraft.Make(
                     job,

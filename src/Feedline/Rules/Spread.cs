@@ -23,6 +23,6 @@ internal readonly record struct Spread(double Median, double P99, double Coeffic
         foreach (double value in copy)
             variance += (value - mean) * (value - mean) / copy.Length;
 
-        return new Spread(Quantile.InPlace(copy, 0.5), Quantile.InPlace(copy, 0.99), Math.Sqrt(variance) / mean);
+        return new Spread(Quantile.InPlace(copy, 0.5), Quantile.InPlace(copy, 0.99), mean > 0 ? Math.Sqrt(variance) / mean : 0);
     }
 }

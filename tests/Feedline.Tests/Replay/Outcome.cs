@@ -82,7 +82,9 @@ internal sealed record Outcome(IReadOnlyList<JobDiagnosis> Jobs, ImmutableArray<
     {
         // Some seconds or 20 steps, as long as steps then are; a checkpoint stall takes two checkpoints to be sure.
         double slack = Math.Max(5, StepsAfter(fault.From, 20) - fault.From);
-        if (fault.Kind == FaultKind.CheckpointStall)
+        if (fault.Mode == FailureMode.Hang.Id)
+            slack = Math.Max(5, 20 * run.StepSeconds);
+        else if (fault.Kind == FaultKind.CheckpointStall)
             slack = Math.Max(slack, StepsAfter(fault.From, 2 * run.CheckpointEvery) - fault.From);
 
         Finding[] found =
@@ -96,6 +98,9 @@ internal sealed record Outcome(IReadOnlyList<JobDiagnosis> Jobs, ImmutableArray<
         Assert.True(finding.Severity > FindingSeverity.Info, $"only info: {fault}\n{ToText()}");
         double start = UnixTime.ToSeconds(finding.StartUnixNanoseconds - SyntheticRun.At(fault.From));
         Assert.True(Math.Abs(start) <= slack, $"start off by {start:0.0} s: {fault}\n{ToText()}");
+
+        double end = UnixTime.ToSeconds(finding.EndUnixNanoseconds - SyntheticRun.At(fault.To));
+        Assert.True(finding.State != FindingState.Resolved || end > -slack, $"ends {-end:0.0} s early: {fault}\n{ToText()}");
 
         // A look every second is the least delay.
         double detected = UnixTime.ToSeconds(finding.DetectedUnixNanoseconds - SyntheticRun.At(fault.From));
@@ -111,7 +116,7 @@ internal sealed record Outcome(IReadOnlyList<JobDiagnosis> Jobs, ImmutableArray<
 
     /// <summary>When the nth step after a time ended.</summary>
     private double StepsAfter(double time, int count) =>
-        Steps.Where(step => step.End > time).Select(static step => step.End).Skip(count).FirstOrDefault(time);
+        Steps.Where(step => step.End > time).Select(static step => step.End).Skip(count).FirstOrDefault(Steps[^1].End);
 
     private static double Seconds(long time) => UnixTime.ToSeconds(time - SyntheticRun.At(0));
 

@@ -40,7 +40,8 @@ public sealed class CheckpointStallTests
         using SyntheticRecording recording = run.Record();
 
         Outcome.Of(recording.Select((key, sample) =>
-            key.Signal.Name == SignalNames.CheckpointSize && run.Faults[0].IsOn(UnixTime.ToSeconds(sample.Time - SyntheticRun.At(0)))
+            key.Signal.Name == SignalNames.CheckpointSize && sample.Time > SyntheticRun.At(run.Faults[0].From)
+            && sample.Time < SyntheticRun.At(run.Faults[0].To + 0.5)
                 ? sample with { Value = 3 * sample.Value }
                 : sample)).IsSilent();
     }

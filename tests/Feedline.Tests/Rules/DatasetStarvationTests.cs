@@ -60,7 +60,7 @@ public sealed class DatasetStarvationTests
     {
         SyntheticRun run = Shapes.Run(FaultKind.DatasetSlow, 1);
         using SyntheticRecording recording = run.Record();
-        long joins = SyntheticRun.At(run.Faults[0].From + 0.5);
+        long joins = SyntheticRun.At(run.Faults[0].From + 3);
 
         Outcome outcome = Outcome.Of(recording.Select((key, sample) => key.Rank == 0 && sample.Time < joins ? null : sample));
 

@@ -32,7 +32,7 @@ internal static class Shapes
     public static SyntheticRun Run(int world, double step, FaultKind kind, double intensity, params int[] ranks)
     {
         double before = Math.Max(120 * step, 12);
-        double during = Math.Max(60 * step, 6);
+        double during = kind is FaultKind.Crash or FaultKind.LeaveForGood ? 7.65 : Math.Max(60 * step, 6);
         double from = 2.4 + before;
         return new SyntheticRun
         {
