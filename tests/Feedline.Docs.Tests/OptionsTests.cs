@@ -10,7 +10,7 @@ public sealed class OptionsTests
     [Theory]
     [InlineData("Store.MaxSeries", "32768")]
     [InlineData("Store.SamplesPerSeries", "512")]
-    [InlineData("StepRowsKept", "128")]
+    [InlineData("StepRowsKept", "512")]
     [InlineData("MaxFindingsKept", "1000")]
     [InlineData("EvaluationBudget", "100 ms")]
     [InlineData("QuarantineAfterFailures", "3")]
@@ -49,7 +49,7 @@ public sealed class OptionsTests
         string page = Document.Open("docs/architecture.md").Text;
 
         Assert.Contains($"the built-in rules declare {columns} columns", page, StringComparison.Ordinal);
-        Assert.Contains($"1,024 ranks × {(columns * 8) + 16} B", page, StringComparison.Ordinal);
+        Assert.Contains($"131,072 cells × {(columns * 8) + 16} B", page, StringComparison.Ordinal);
     }
 
     private static string Text(double number) => number.ToString(CultureInfo.InvariantCulture);
