@@ -10,7 +10,7 @@ internal class StepWatch
     private const double WarningShare = 0.1;
 
     private long _next;
-    private long _previous = -1;
+    private long _previous = -2;
     private long _previousEnd;
     private int _previousAttempt;
 
