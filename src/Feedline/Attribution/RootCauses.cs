@@ -74,7 +74,7 @@ internal static class RootCauses
     {
         long shorter = Math.Min(Length(cause), Length(effect));
         return cause.StartUnixNanoseconds <= effect.StartUnixNanoseconds + (long)(LeadShare * shorter)
-            && cause.EndUnixNanoseconds > effect.StartUnixNanoseconds;
+            && cause.EndUnixNanoseconds >= effect.StartUnixNanoseconds;
     }
 
     private static long Length(Finding finding) => finding.EndUnixNanoseconds - finding.StartUnixNanoseconds;

@@ -20,8 +20,12 @@ internal sealed class WorkerLossRule : IDiagnosticRule
                 continue;
 
             State state = context.State(job, static () => new State());
+            long stopped = state.LastProgress != long.MinValue ? state.LastProgress : job.FirstUnixNanoseconds;
+            foreach (ref readonly RankProgress rank in job.Ranks)
+                state.LastProgress = Math.Max(state.LastProgress, rank.StepUnixNanoseconds);
+
             ReadRunning(context, job, state);
-            ReadRestarts(context, job, state);
+            ReadRestarts(context, job, state, stopped);
             ReadRows(job, state);
             if (!state.IsOpen)
                 WaitForWorkers(context, state);
@@ -68,7 +72,7 @@ internal sealed class WorkerLossRule : IDiagnosticRule
         }
     }
 
-    private static void ReadRestarts(RuleContext context, JobView job, State state)
+    private static void ReadRestarts(RuleContext context, JobView job, State state, long stopped)
     {
         foreach (SeriesKey series in context.Series(SignalNames.SchedulerWorkerRestarts))
         {
@@ -82,8 +86,16 @@ internal sealed class WorkerLossRule : IDiagnosticRule
                 if (window.Values[i] <= 0)
                     continue;
 
-                state.Restarts += (int)window.Values[i];
-                state.Open(state.MissingSince != long.MinValue ? state.MissingSince : state.LastRowEnd);
+                int restarts = (int)window.Values[i];
+                if (!state.IsOpen && state.UncountedRestarts > 0)
+                {
+                    // The counter tells of a restart that the steps told of before.
+                    state.UncountedRestarts -= Math.Min(restarts, state.UncountedRestarts);
+                    continue;
+                }
+
+                state.Restarts += restarts;
+                state.Open(Math.Min(context.NowUnixNanoseconds, state.MissingSince != long.MinValue ? state.MissingSince : stopped));
             }
         }
     }
@@ -96,18 +108,16 @@ internal sealed class WorkerLossRule : IDiagnosticRule
             {
                 state.Attempt = row.Attempt;
                 state.Open(state.MissingSince != long.MinValue ? state.MissingSince : state.LastRowEnd);
-                state.LostSteps = state.FurthestStep - row.Step + 1;
-                state.End = row.EndUnixNanoseconds;
-                state.IsRecovered = true;
+                state.LostSteps = state.LastRowStep - row.Step + 1;
+                state.Recover(row.EndUnixNanoseconds);
             }
             else if (state.IsOpen && !state.IsRecovered && row.StartUnixNanoseconds > state.Start)
             {
                 // It went on without repeating a step: the workers came back, or the others go on without them.
-                state.End = row.EndUnixNanoseconds;
-                state.IsRecovered = true;
+                state.Recover(row.EndUnixNanoseconds);
             }
 
-            state.FurthestStep = Math.Max(state.FurthestStep, row.Step);
+            state.LastRowStep = row.Step;
             state.LastRowEnd = row.EndUnixNanoseconds;
         }
     }
@@ -184,7 +194,10 @@ internal sealed class WorkerLossRule : IDiagnosticRule
 
         public int Attempt { get; set; }
 
-        public long FurthestStep { get; set; } = -1;
+        public long LastRowStep { get; set; } = -1;
+
+        /// <summary>When a rank last ended a step, as of the last look.</summary>
+        public long LastProgress { get; set; } = long.MinValue;
 
         public long LastRowEnd { get; set; } = long.MinValue;
 
@@ -192,11 +205,14 @@ internal sealed class WorkerLossRule : IDiagnosticRule
 
         public bool IsOpen { get; private set; }
 
-        public bool IsRecovered { get; set; }
+        public bool IsRecovered { get; private set; }
+
+        /// <summary>Restarts that the scheduler has not yet counted.</summary>
+        public int UncountedRestarts { get; set; }
 
         public long Start { get; private set; }
 
-        public long End { get; set; }
+        public long End { get; private set; }
 
         public void Open(long start)
         {
@@ -209,8 +225,22 @@ internal sealed class WorkerLossRule : IDiagnosticRule
             Start = start;
         }
 
+        public void Recover(long end)
+        {
+            IsRecovered = true;
+            Start = Math.Min(Start, end);
+            End = end;
+        }
+
         public void Close()
         {
+            if (Restarts == 0)
+                UncountedRestarts++;
+
+            // With fewer workers than before it goes on as well: from here on that is all of them.
+            if (Running > 0)
+                MostRunning = Running;
+
             IsOpen = false;
             IsRecovered = false;
             Restarts = 0;

@@ -120,6 +120,23 @@ public sealed class HangTests
             sample.Time > SyntheticRun.At(30) && sample.Time < SyntheticRun.At(90 + (0.5 * (key.Rank ?? 0))) ? null : sample)).IsSilent();
     }
 
+    [Theory]
+    [InlineData(2, false)]
+    [InlineData(4, false)]
+    [InlineData(4, true)]
+    public void Telemetry_that_comes_in_batches_is_no_hang_and_hides_none(int world, bool hangs)
+    {
+        SyntheticRun run = Shapes.Run(world, 0.08, FaultKind.HangBusy, 1, 1);
+        run = run with { Seconds = 200, Faults = hangs ? [run.Faults[0] with { From = 80, To = 160 }] : [] };
+        using SyntheticRecording recording = run.Record();
+
+        // Each rank sends what it has every ten seconds, at its own time.
+        Outcome outcome = Outcome.Of(new BatchedRecording(recording, 10, 2.3));
+
+        Assert.Equal(hangs ? [FailureMode.Hang] : [], outcome.Alarms.Select(static finding => finding.FailureMode));
+        Assert.All(outcome.Alarms, static finding => Assert.Equal(1, Assert.Single(finding.Subjects).Rank));
+    }
+
     [Fact]
     public void The_telemetry_of_one_rank_that_ends_while_steps_go_on_is_no_hang()
     {

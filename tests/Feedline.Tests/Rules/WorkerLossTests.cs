@@ -68,6 +68,41 @@ public sealed class WorkerLossTests
         Outcome.Of(run).Shows(run);
     }
 
+    [Theory]
+    [InlineData(3)]
+    [InlineData(15)]
+    public void A_scheduler_that_counts_seldom_makes_one_loss_of_one(double every)
+    {
+        SyntheticRun run = Shapes.Run(FaultKind.Crash, 1, 2) with { CheckpointEvery = 50, Seconds = 120, ScheduleSeconds = every };
+
+        Finding finding = Assert.Single(Outcome.Of(run).Alarms);
+
+        Assert.Equal(FailureMode.WorkerLoss, finding.FailureMode);
+        Assert.Equal(FindingState.Resolved, finding.State);
+    }
+
+    [Fact]
+    public void A_hang_that_the_scheduler_ends_by_a_restart_is_the_cause_of_the_loss()
+    {
+        SyntheticRun run = Shapes.Run(FaultKind.HangBusy, 1, 2);
+        SyntheticFault hang = run.Faults[0] with { From = 20, To = 32 };
+        run = run with
+        {
+            CheckpointEvery = 50,
+            Seconds = 60,
+            Faults = [hang, new SyntheticFault(FaultKind.Crash, 32, 40) { Ranks = [0, 1, 2, 3] }],
+        };
+
+        Outcome outcome = Outcome.Of(run);
+
+        Diagnosis[] roots = [.. outcome.Job.Diagnoses.Where(static diagnosis => diagnosis.Root.Severity > FindingSeverity.Info)];
+        Assert.True(roots.Length == 1, outcome.ToText());
+        Diagnosis root = roots[0];
+        Assert.Equal(FailureMode.Hang, root.Root.FailureMode);
+        Assert.Equal([FailureMode.WorkerLoss], root.Effects.Select(static effect => effect.FailureMode));
+        Assert.InRange(root.LostGpuSeconds, 4 * 18, 4 * 24);
+    }
+
     [Fact]
     public void A_crash_before_the_first_step_has_a_start()
     {
