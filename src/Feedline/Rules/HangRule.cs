@@ -172,6 +172,10 @@ internal sealed class HangRule : IDiagnosticRule
         double known = state.Looks < WarmUpLooks ? double.PositiveInfinity : Silence(state);
         for (int slot = 0; slot < ranks.Length; slot++)
         {
+            // A rank may be known, by its series, before it was ever heard.
+            if (ranks[slot].HeartbeatUnixNanoseconds == long.MinValue)
+                continue;
+
             double age = UnixTime.ToSeconds(context.NowUnixNanoseconds - ranks[slot].HeartbeatUnixNanoseconds);
             state.Offsets[slot] = Math.Min(state.Offsets[slot], age);
             age -= state.Offsets[slot];
