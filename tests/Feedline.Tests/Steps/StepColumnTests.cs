@@ -75,8 +75,8 @@ public sealed class StepColumnTests
         Assert.Throws<ArgumentOutOfRangeException>(() => job.Row(job.EndSequence));
         Assert.Throws<ArgumentOutOfRangeException>(() => job.Row(-1));
         Assert.Throws<ArgumentOutOfRangeException>(() => { _ = job.Values(job.EndSequence, Sum); });
-        Assert.Throws<ArgumentException>(() => { _ = job.Values(job.FirstSequence, new StepColumn(SignalNames.Loss)); });
-        Assert.Throws<ArgumentException>(() => job.Has(new StepColumn(SignalNames.Loss)));
+        Assert.Throws<ArgumentException>(() => { _ = job.Values(job.FirstSequence, new StepColumn(SignalNames.GradientNorm)); });
+        Assert.Throws<ArgumentException>(() => job.Has(new StepColumn(SignalNames.GradientNorm)));
         Assert.Throws<ArgumentException>(() => job.Has(Reads with { Filter = null }));
     }
 
