@@ -27,6 +27,7 @@ internal sealed class JobLedger(JobSteps job)
     private readonly Dictionary<int, RankAccount> _ranks = [];
     private long _next;
     private long _first;
+    private int _missed;
     private int _attempt;
     private long _furthestStep = -1;
     private long _furthestBefore = -1;
@@ -44,12 +45,21 @@ internal sealed class JobLedger(JobSteps job)
     /// <param name="findings">All findings so far, for rows that have waited long enough.</param>
     public void Update(ImmutableArray<Finding> findings)
     {
-        for (_next = Math.Max(_next, job.FirstSequence); _next < job.EndSequence; _next++)
+        for (; _next < job.EndSequence; _next++)
         {
             if (_next - _first == Waiting)
                 Settle(_rows[_first++ % Waiting], findings, _settled);
 
-            _rows[_next % Waiting] = Account(job.Row(_next));
+            if (_next < job.FirstSequence)
+            {
+                // The row is gone before anybody looked: its time is that of the row after it.
+                _rows[_next % Waiting] = default;
+                _missed++;
+                continue;
+            }
+
+            _rows[_next % Waiting] = Account(job.Row(_next), 1 + _missed);
+            _missed = 0;
         }
     }
 
@@ -93,7 +103,9 @@ internal sealed class JobLedger(JobSteps job)
             sums.AddLoss(LedgerCauses.Shutdown, Layer.OrchestrationScheduler, tail - running);
     }
 
-    private RowAccount Account(in StepRow row)
+    /// <param name="row">The row.</param>
+    /// <param name="steps">How many steps its time holds: more than one where the rows before it were missed.</param>
+    private RowAccount Account(in StepRow row, int steps)
     {
         if (row.Attempt != _attempt)
         {
@@ -138,7 +150,7 @@ internal sealed class JobLedger(JobSteps job)
             input += parts.Input(slot);
             compute += parts.Compute(slot);
             peers += parts.WaitForPeers(slot);
-            double between = Math.Max(0, rest - parts.Input(slot) - parts.Compute(slot) - parts.Collective(slot));
+            double between = Math.Max(0, (rest / steps) - parts.Input(slot) - parts.Compute(slot) - parts.Collective(slot));
             other += between;
             inputExcess += Beyond(parts.Input(slot), _input);
             computeExcess += Beyond(parts.Compute(slot), _compute);
@@ -152,8 +164,8 @@ internal sealed class JobLedger(JobSteps job)
         bool isReady = _step.IsReady;
         if (isReady)
         {
-            account.Excess = Math.Max(0, UnixTime.FromSeconds(plain - (present * _step.Median)));
-            account.Tolerance = UnixTime.FromSeconds(present * 3 * _step.Scale);
+            account.Excess = Math.Max(0, UnixTime.FromSeconds(plain - (present * steps * _step.Median)));
+            account.Tolerance = UnixTime.FromSeconds(present * steps * 3 * _step.Scale);
             AddInput(ref account, parts, inputExcess);
             account.Pool[(int)LossPool.Compute] += computeExcess;
             account.Pool[(int)LossPool.Communication] += present * Beyond(parts.PureCommunication, _pure);
@@ -161,7 +173,8 @@ internal sealed class JobLedger(JobSteps job)
             AddPeers(ref account, parts, peersExcess);
         }
 
-        Learn(parts, plain / present, input / present, compute / present, peers / present, other / present);
+        if (steps == 1)
+            Learn(parts, plain / present, input / present, compute / present, peers / present, other / present);
         return account;
     }
 

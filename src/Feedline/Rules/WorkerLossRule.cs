@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Feedline.Rules;
 
 /// <summary>FL6001: workers died; the job restarts and repeats steps.</summary>
@@ -142,7 +144,7 @@ internal sealed class WorkerLossRule : IDiagnosticRule
             ? $"All workers are gone since {RuleHelp.Time(seconds)}: the job has ended or was lost."
             : state.IsRecovered
                 ? $"Workers were lost; the job stood still for {RuleHelp.Time(seconds)} and repeats {RuleHelp.Count(Math.Max(0, state.LostSteps), "step")}."
-                : $"Workers are lost since {RuleHelp.Time(seconds)}: {state.Running:0} of {state.MostRunning:0} run, {RuleHelp.Count(state.Restarts, "restart")}.";
+                : $"Workers are lost since {RuleHelp.Time(seconds)}: {Counted(state)}{RuleHelp.Count(state.Restarts, "restart")}.";
         List<string> missing = [];
         if (context.Series(SignalNames.SchedulerWorkersRunning).IsEmpty)
             missing.Add(SignalNames.SchedulerWorkersRunning);
@@ -173,6 +175,10 @@ internal sealed class WorkerLossRule : IDiagnosticRule
             ],
         };
     }
+
+    private static string Counted(State state) => double.IsNaN(state.Running)
+        ? ""
+        : string.Create(CultureInfo.InvariantCulture, $"{state.Running:0} of {state.MostRunning:0} run, ");
 
     private sealed class State : StepWatch
     {
