@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Feedline.Rules;
 using Feedline.Signals;
 
@@ -49,12 +50,12 @@ internal sealed class RowAccounting(JobSteps job)
             Start = row.StartUnixNanoseconds,
             End = row.EndUnixNanoseconds,
             IsRepeated = row.Attempt > 0 && row.Step <= _furthestBefore,
-            Windows = new WindowShares { LastWindow = LedgerBook.WindowOf(row.EndUnixNanoseconds - 1) },
         };
         var parts = new RowParts(job, row.Sequence);
         ReadOnlySpan<RankProgress> ranks = job.Ranks;
         ReadOnlySpan<long> ends = job.Ends(row.Sequence);
         ReadOnlySpan<long> starts = job.Starts(row.Sequence);
+        account.Windows = new WindowShares { LastWindow = LedgerBook.WindowOf(TensorPrimitives.Max(ends) - 1) };
         double normalCheckpoint = _checkpoint.Count > 0 ? _checkpoint.Median : double.PositiveInfinity;
         Sums sums = default;
         Sums excess = default;
