@@ -26,6 +26,9 @@ internal sealed class LedgerBook
     /// <summary>The window that a time lies in.</summary>
     public static long WindowOf(long unixNanoseconds) => unixNanoseconds / WindowLength;
 
+    /// <summary>Where the oldest window begins that is kept along with a window.</summary>
+    public static long OldestKept(long window) => (window - MostWindows + 1) * WindowLength;
+
     /// <summary>Books time of a row.</summary>
     public void Add(ref WindowCursor cursor, in LossKey key, long nanoseconds)
     {
@@ -42,6 +45,7 @@ internal sealed class LedgerBook
     public void Add(long start, long end, in LossKey key)
     {
         Total.Add(key, end - start);
+        start = Math.Max(start, OldestKept(WindowOf(end)));
         while (start < end)
         {
             long window = WindowOf(start);
@@ -85,13 +89,13 @@ internal sealed class LedgerBook
 
     private void AddTo(long window, in LossKey key, long nanoseconds)
     {
+        if (window <= _newest - MostWindows)
+            return;
+
         _newest = Math.Max(_newest, window);
         ref (long Window, LedgerSums Sums) slot = ref _windows[window % MostWindows];
         slot.Sums ??= new LedgerSums();
-        if (slot.Window > window)
-            return;
-
-        if (slot.Window < window)
+        if (slot.Window != window)
         {
             slot.Window = window;
             slot.Sums.Clear();

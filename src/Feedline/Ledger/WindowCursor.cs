@@ -10,12 +10,12 @@ internal struct WindowCursor
     public WindowCursor(in WindowShares shares)
     {
         _shares = shares;
-        _before = shares.Count - 1;
-        _left = shares[_before];
+        _before = shares.Count;
+        _left = shares.Older;
     }
 
-    /// <summary>The window whose time is being booked.</summary>
-    public readonly long Window => _shares.LastWindow - _before;
+    /// <summary>The window whose time is being booked, or one that is not kept any more.</summary>
+    public readonly long Window => _before < _shares.Count ? _shares.LastWindow - _before : long.MinValue;
 
     /// <summary>Takes from the present window, going on to the next where it is used up.</summary>
     /// <returns>How much could be taken: less than asked where the window ends.</returns>

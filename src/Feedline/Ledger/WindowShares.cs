@@ -14,6 +14,9 @@ internal struct WindowShares
 
     public long SecondLast { get; private set; }
 
+    /// <summary>What lies further back than windows are kept.</summary>
+    public long Older { get; private set; }
+
     public readonly int Count => 2 + _earlierCount;
 
     /// <summary>The share of a window, so many before the last.</summary>
@@ -27,6 +30,13 @@ internal struct WindowShares
     /// <summary>Adds the time of one rank.</summary>
     public void Add(long start, long end)
     {
+        long oldest = LedgerBook.OldestKept(LastWindow);
+        if (start < oldest)
+        {
+            Older += Math.Min(end, oldest) - start;
+            start = oldest;
+        }
+
         for (long window = LedgerBook.WindowOf(end - 1); end > start; window--)
         {
             long from = Math.Max(start, window * LedgerBook.WindowLength);
