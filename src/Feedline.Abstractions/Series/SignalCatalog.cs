@@ -25,6 +25,10 @@ public static class SignalCatalog
         new(SignalNames.ProcessDiskIo, "By", SignalKind.Counter),
         new(SignalNames.SchedulerWorkersRunning, "{worker}", SignalKind.Gauge),
         new(SignalNames.SchedulerWorkerRestarts, "{restart}", SignalKind.Counter),
+        new(SignalNames.SchedulerWorkersDesired, "{worker}", SignalKind.Gauge),
+        new(SignalNames.SchedulerQueueDuration, "s", SignalKind.Duration),
+        new(SignalNames.SchedulerJobRequeues, "{requeue}", SignalKind.Counter),
+        new(SignalNames.SchedulerNodesExcluded, "{node}", SignalKind.Gauge),
     }.ToFrozenDictionary(signal => signal.Name, StringComparer.Ordinal);
 
     /// <summary>All well-known signals, in no particular order.</summary>

@@ -56,4 +56,16 @@ public static class SignalNames
 
     /// <summary>Restarts of the job's workers so far, as the scheduler counts them.</summary>
     public const string SchedulerWorkerRestarts = "scheduler.worker.restarts";
+
+    /// <summary>Workers that the job needs before it can begin: the size of its gang.</summary>
+    public const string SchedulerWorkersDesired = "scheduler.workers.desired";
+
+    /// <summary>How long the job waited in the queue, told when it left it, in seconds.</summary>
+    public const string SchedulerQueueDuration = "scheduler.queue.duration";
+
+    /// <summary>How often the job was put back into the queue so far.</summary>
+    public const string SchedulerJobRequeues = "scheduler.job.requeues";
+
+    /// <summary>Nodes that are excluded from the job's placement now.</summary>
+    public const string SchedulerNodesExcluded = "scheduler.nodes.excluded";
 }

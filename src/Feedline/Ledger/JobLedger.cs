@@ -75,11 +75,11 @@ internal sealed class JobLedger(JobSteps job)
         if (_accounting.OfRank(rank) is not { } account)
         {
             // In a job without steps it is not known what its time went into.
-            book.Add(job.FirstUnixNanoseconds, job.LastUnixNanoseconds, job.EndSequence == 0 ? LossKey.Unattributed : startup);
+            AddStart(job.LastUnixNanoseconds, job.EndSequence == 0 ? LossKey.Unattributed : startup, findings, book);
             return;
         }
 
-        book.Add(job.FirstUnixNanoseconds, account.Start, startup);
+        AddStart(account.Start, startup, findings, book);
 
         // What runs at the end is a step like any other, as far as one takes.
         long running = account.End;
@@ -91,6 +91,25 @@ internal sealed class JobLedger(JobSteps job)
             ? LossKey.Of(finding, CategoryOf(finding, LossCategory.Other))
             : LossKey.Of(LedgerCauses.Shutdown, Layer.OrchestrationScheduler, LossCategory.Shutdown);
         book.Add(running, job.LastUnixNanoseconds, key);
+    }
+
+    /// <summary>Books a rank's time before its first step: what the scheduler took of it, and the rest.</summary>
+    private void AddStart(long until, in LossKey rest, ImmutableArray<Finding> findings, LedgerBook book)
+    {
+        long time = job.FirstUnixNanoseconds;
+        foreach (Finding finding in findings)
+        {
+            if (finding.FailureMode != FailureMode.SchedulerDelay || finding.Key.Job != job.Job)
+                continue;
+
+            long from = Math.Clamp(finding.StartUnixNanoseconds, time, Math.Max(time, until));
+            long to = Math.Clamp(finding.EndUnixNanoseconds, from, Math.Max(from, until));
+            book.Add(time, from, rest);
+            book.Add(from, to, LossKey.Of(finding, LossCategory.Scheduling));
+            time = to;
+        }
+
+        book.Add(time, until, rest);
     }
 
     /// <param name="row">The row.</param>

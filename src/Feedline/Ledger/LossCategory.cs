@@ -7,6 +7,9 @@ public enum LossCategory
     /// <summary>Before a rank's first step: start of processes, placement, loading.</summary>
     Startup,
 
+    /// <summary>Waiting for the scheduler to place the workers, before a rank's first step.</summary>
+    Scheduling,
+
     /// <summary>What the first steps of the job take beyond the normal step: compilation, empty caches.</summary>
     FirstSteps,
 
