@@ -1,8 +1,17 @@
+using System.Globalization;
 using Feedline.Scoring;
 
 // Scores the diagnosis of recordings against what was injected into them.
 // usage: dotnet run -c Release --project benchmarks/Feedline.Scoring -- [--without-each] FOLDER…   each with recordings below it
 //   --without-each   instead scores them once without each family of signals
+// or:    dotnet run -c Release --project benchmarks/Feedline.Scoring -- --synthetic FIRST COUNT
+//   scores so many random synthetic runs, from a seed on: how often findings are right, by their confidence
+if (args is ["--synthetic", string first, string count])
+{
+    SyntheticScore.Print(Console.Out, int.Parse(first, CultureInfo.InvariantCulture), int.Parse(count, CultureInfo.InvariantCulture));
+    return 0;
+}
+
 bool withoutEach = args.Contains("--without-each");
 string[] folders =
 [
