@@ -6,7 +6,8 @@ namespace Feedline.Signals;
 /// custom an outlier scores above 3. The value itself is not part of the window it is judged by, but of the next. Source:
 /// Davies and Gather, "The Identification of Multiple Outliers", JASA 88 (1993).</para>
 /// <para>0 where x equals the median; +∞ where it does not but the divisor is 0. NaN when x is NaN, when there is no value before
-/// it, and while the window holds a NaN. Cost as <see cref="RollingMedian"/> with deviation; nothing is allocated after construction.</para>
+/// it, and while the window holds a NaN. Cost as <see cref="RollingMedianAbsoluteDeviation"/>; nothing is allocated after
+/// construction. A float converts exactly to double, so only whole runs of floats have a form of their own.</para>
 /// </remarks>
 public sealed class HampelIdentifier
 {
@@ -60,6 +61,14 @@ public sealed class HampelIdentifier
         Lengths.ThrowIfDifferent(values.Length, scores.Length, nameof(scores));
         for (int i = 0; i < values.Length; i++)
             scores[i] = Add(values[i]);
+    }
+
+    /// <inheritdoc cref="Add(ReadOnlySpan{double}, Span{double})"/>
+    public void Add(ReadOnlySpan<float> values, Span<float> scores)
+    {
+        Lengths.ThrowIfDifferent(values.Length, scores.Length, nameof(scores));
+        for (int i = 0; i < values.Length; i++)
+            scores[i] = (float)Add(values[i]);
     }
 
     /// <summary>Forgets all values.</summary>
