@@ -26,10 +26,12 @@ internal sealed class RankBand
     private readonly double[] _run;
     private double _low;
     private double _high;
-    private int _lessThanLow;
-    private int _upToLow;
-    private int _lessThanHigh;
-    private int _upToHigh;
+
+    // How many values are less than the bound, and how many at most as large: those less than the next number.
+    private Vector128<double> _lowAndNext;
+    private Vector128<double> _highAndNext;
+    private Vector128<long> _lowCounts;
+    private Vector128<long> _highCounts;
     private bool _hasOverflowed;
 
     public RankBand(int maximum)
@@ -41,12 +43,9 @@ internal sealed class RankBand
     public void Clear()
     {
         Array.Fill(_run, double.PositiveInfinity);
-        _low = double.NegativeInfinity;
-        _high = double.PositiveInfinity;
-        _lessThanLow = 0;
-        _upToLow = 0;
-        _lessThanHigh = 0;
-        _upToHigh = 0;
+        Bound(double.NegativeInfinity, double.PositiveInfinity);
+        _lowCounts = default;
+        _highCounts = default;
         _hasOverflowed = false;
     }
 
@@ -54,39 +53,49 @@ internal sealed class RankBand
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Replace(double gone, double added)
     {
-        double low = _low;
-        double high = _high;
-        _lessThanLow += (added < low ? 1 : 0) - (gone < low ? 1 : 0);
-        _upToHigh += (added <= high ? 1 : 0) - (gone <= high ? 1 : 0);
-        int upToLow = _upToLow += (added <= low ? 1 : 0) - (gone <= low ? 1 : 0);
-        int lessThanHigh = _lessThanHigh += (added < high ? 1 : 0) - (gone < high ? 1 : 0);
+        // True is -1, so a count goes up by what is subtracted.
+        Vector128<double> comings = Vector128.Create(added);
+        Vector128<double> leavings = Vector128.Create(gone);
+        Vector128<long> lowCounts = _lowCounts - Vector128.LessThan(comings, _lowAndNext).AsInt64()
+            + Vector128.LessThan(leavings, _lowAndNext).AsInt64();
+        Vector128<long> highCounts = _highCounts - Vector128.LessThan(comings, _highAndNext).AsInt64()
+            + Vector128.LessThan(leavings, _highAndNext).AsInt64();
+        _lowCounts = lowCounts;
+        _highCounts = highCounts;
 
         // What has overflowed stays in use as if it were right, until somebody asks for a rank.
         double[] run = _run;
-        _hasOverflowed |= lessThanHigh - upToLow > run.Length;
-        bool isGoneInside = gone > low & gone < high;
-        bool isAddedInside = added > low & added < high;
-        if (run.Length > Short && !(isGoneInside | isAddedInside))
-            return;
+        int held = (int)(highCounts[0] - lowCounts[1]);
+        if (held > run.Length)
+            _hasOverflowed = true;
 
-        // There is no +∞ inside: to take it out or put it in changes nothing.
+        int length = run.Length;
+        if (length > Short)
+        {
+            bool isGoneInside = gone > _low & gone < _high;
+            bool isAddedInside = added > _low & added < _high;
+            if (!(isGoneInside | isAddedInside))
+                return;
+
+            // Behind the values there is only padding.
+            length = Math.Min(length, (Math.Max(held, 0) + Pad) / Pad * Pad);
+        }
+
         ref double start = ref MemoryMarshal.GetArrayDataReference(run);
-        gone = isGoneInside ? gone : double.PositiveInfinity;
-        added = isAddedInside ? added : double.PositiveInfinity;
         if (Vector512.IsHardwareAccelerated)
-            Replace<Simd512<double>, Vector512<double>>(ref start, run.Length, gone, added);
+            Replace<Simd512<double>, Vector512<double>>(ref start, length, gone, added, _low, _high);
         else if (Vector256.IsHardwareAccelerated)
-            Replace<Simd256<double>, Vector256<double>>(ref start, run.Length, gone, added);
+            Replace<Simd256<double>, Vector256<double>>(ref start, length, gone, added, _low, _high);
         else
-            Replace<Simd128<double>, Vector128<double>>(ref start, run.Length, gone, added);
+            Replace<Simd128<double>, Vector128<double>>(ref start, length, gone, added, _low, _high);
     }
 
     /// <summary>The values of two neighbouring ranks (or of one rank twice); false when the band must be made anew.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryGet(int rank, int nextRank, out double value, out double next)
     {
-        int place = rank - _upToLow;
-        if (place >= 0 && place + 1 < _lessThanHigh - _upToLow && !_hasOverflowed)
+        int place = rank - (int)_lowCounts[1];
+        if (place >= 0 && rank + 1 < (int)_highCounts[0] && !_hasOverflowed)
         {
             ref double at = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_run), place);
             value = at;
@@ -121,13 +130,18 @@ internal sealed class RankBand
     /// middle one of its value, the value before and the new one: that is removal and insertion, without knowing where.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Replace<TSimd, TVector>(ref double run, int capacity, double gone, double added)
+    private static void Replace<TSimd, TVector>(ref double run, int capacity, double gone, double added, double low, double high)
         where TSimd : ISimd<TVector, double>
         where TVector : unmanaged
     {
+        // There is no +∞ inside: to take it out or put it in changes nothing.
+        TVector padding = TSimd.Create(double.PositiveInfinity);
+        TVector lows = TSimd.Create(low);
+        TVector highs = TSimd.Create(high);
         TVector leaving = TSimd.Create(gone);
         TVector coming = TSimd.Create(added);
-        TVector padding = TSimd.Create(double.PositiveInfinity);
+        leaving = TSimd.WhereLess(lows, leaving, TSimd.WhereLess(leaving, highs, leaving, padding), padding);
+        coming = TSimd.WhereLess(lows, coming, TSimd.WhereLess(coming, highs, coming, padding), padding);
         TVector before = TSimd.Create(double.NegativeInfinity);
         TVector here = TSimd.Load(ref run, 0);
         for (int i = TSimd.Count; i < capacity; i += TSimd.Count)
@@ -151,7 +165,7 @@ internal sealed class RankBand
         int capacity = _run.Length;
         int less = 5 * capacity / 32;
         int more = 15 * capacity / 32;
-        (int under, int over) = rank >= _upToHigh ? (less, more) : rank < _lessThanLow ? (more, less) : ((less + more) / 2, (less + more) / 2);
+        (int under, int over) = rank >= (int)_highCounts[1] ? (less, more) : rank < (int)_lowCounts[0] ? (more, less) : ((less + more) / 2, (less + more) / 2);
         int first = rank - under;
         int last = rank + 1 + over;
 
@@ -159,7 +173,7 @@ internal sealed class RankBand
         double high = last >= values.Length - 1 ? double.PositiveInfinity : Guess(last);
         int inside = low < high ? Split<TSimd, TVector>(values, low, high, scratch) : int.MaxValue;
         bool isGood = inside <= 3 * capacity / 4
-            && _lessThanLow <= Math.Max(0, rank - under / 2) && _upToHigh >= Math.Min(values.Length, rank + 2 + over / 2);
+            && _lowCounts[0] <= Math.Max(0, rank - under / 2) && _highCounts[1] >= Math.Min(values.Length, rank + 2 + over / 2);
         if (!isGood)
         {
             values.CopyTo(scratch);
@@ -175,7 +189,7 @@ internal sealed class RankBand
         {
             // Only as far as it is filled.
             int length = Math.Min(capacity, (i + Pad) / Pad * Pad);
-            Replace<TSimd, TVector>(ref start, length, double.PositiveInfinity, scratch[i]);
+            Replace<TSimd, TVector>(ref start, length, double.NaN, scratch[i], low, high);
         }
 
         _hasOverflowed = false;
@@ -184,11 +198,12 @@ internal sealed class RankBand
     /// <summary>About what value has a rank, going on beyond the sorted values in a straight line; NaN when they tell nothing.</summary>
     private double Guess(int rank)
     {
-        int held = Math.Min(_lessThanHigh - _upToLow, _run.Length);
+        int upToLow = (int)_lowCounts[1];
+        int held = Math.Min((int)_highCounts[0] - upToLow, _run.Length);
         if (held < 2)
             return double.NaN;
 
-        int place = rank - _upToLow;
+        int place = rank - upToLow;
         int nearest = Math.Clamp(place, 0, held - 1);
         double rise = (_run[held - 1] - _run[0]) / (held - 1);
         return _run[nearest] + rise * (place - nearest);
@@ -199,13 +214,22 @@ internal sealed class RankBand
         where TSimd : ISimd<TVector, double>
         where TVector : unmanaged
     {
+        Bound(low, high);
+        int lessThanLow = Narrowing.Count<TSimd, TVector, double>(values, low).Less;
+        (int lessThanHigh, int equalToHigh) = Narrowing.Count<TSimd, TVector, double>(values, high);
+        int inside = Narrowing.Copy<TSimd, TVector, double>(
+            values, double.BitIncrement(low), double.BitDecrement(high), scratch, out int upToLow);
+        _lowCounts = Vector128.Create(lessThanLow, (long)upToLow);
+        _highCounts = Vector128.Create(lessThanHigh, (long)lessThanHigh + equalToHigh);
+        return inside;
+    }
+
+    private void Bound(double low, double high)
+    {
         _low = low;
         _high = high;
-        _lessThanLow = Narrowing.Count<TSimd, TVector, double>(values, low).Less;
-        (int less, int equal) = Narrowing.Count<TSimd, TVector, double>(values, high);
-        _lessThanHigh = less;
-        _upToHigh = less + equal;
-        return Narrowing.Copy<TSimd, TVector, double>(values, double.BitIncrement(low), double.BitDecrement(high), scratch, out _upToLow);
+        _lowAndNext = Vector128.Create(low, double.BitIncrement(low));
+        _highAndNext = Vector128.Create(high, double.BitIncrement(high));
     }
 
     /// <summary>Also finds ranks at the bounds, where values are only counted, and none after the last.</summary>
@@ -214,12 +238,12 @@ internal sealed class RankBand
     {
         value = At(rank);
         next = At(nextRank);
-        return !_hasOverflowed && rank >= _lessThanLow && nextRank < _upToHigh;
+        return !_hasOverflowed && rank >= _lowCounts[0] && (nextRank < _highCounts[1] || double.IsPositiveInfinity(_high));
     }
 
     private double At(int rank)
     {
-        int place = rank - _upToLow;
-        return place < 0 ? _low : rank < _lessThanHigh && place < _run.Length ? _run[place] : _high;
+        int place = rank - (int)_lowCounts[1];
+        return place < 0 ? _low : rank < _highCounts[0] && place < _run.Length ? _run[place] : _high;
     }
 }

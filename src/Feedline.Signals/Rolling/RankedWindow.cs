@@ -11,7 +11,14 @@ internal sealed class RankedWindow
     private readonly RankBand _band;
     private readonly double _level;
     private int _next;
-    private int _numbers;
+
+    // After how many values the last NaN will have left.
+    private int _unordered;
+
+    // The rank of the quantile in the values held, the one after it, and how far the quantile lies between the two.
+    private int _rank;
+    private int _nextRank;
+    private double _fraction;
 
     public RankedWindow(int window, double level)
     {
@@ -31,7 +38,7 @@ internal sealed class RankedWindow
         Array.Fill(_ring, double.NaN);
         Count = 0;
         _next = 0;
-        _numbers = 0;
+        _unordered = 0;
         _band.Clear();
     }
 
@@ -44,30 +51,40 @@ internal sealed class RankedWindow
         double gone = ring[next];
         ring[next] = value;
         _next = next + 1 < ring.Length ? next + 1 : 0;
-        Count += Count < ring.Length ? 1 : 0;
-        _numbers += (double.IsNaN(gone) ? 1 : 0) - (double.IsNaN(value) ? 1 : 0);
+        if (Count < ring.Length)
+            Grow();
         _band.Replace(gone, value);
-        return _numbers == Count ? Quantile() : double.NaN;
+
+        if (double.IsNaN(value))
+            _unordered = ring.Length;
+        else if (_unordered > 0)
+            _unordered--;
+        return _unordered == 0 ? Quantile() : double.NaN;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private double Quantile()
     {
-        double position = _level * (Count - 1);
-        int below = (int)position;
-        int above = Math.Min(below + 1, Count - 1);
-        if (!_band.TryGet(below, above, out double low, out double high))
-            (low, high) = Gather(below, above);
+        if (!_band.TryGet(_rank, _nextRank, out double low, out double high))
+            (low, high) = Gather();
 
-        double fraction = position - below;
-        return fraction > 0 ? OrderStatistic.Between(low, high, fraction) : low;
+        return _fraction > 0 ? OrderStatistic.Between(low, high, _fraction) : low;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private (double Low, double High) Gather(int below, int above)
+    private void Grow()
     {
-        _band.Gather(_ring.AsSpan(0, Count), below, _scratch);
-        if (!_band.TryGet(below, above, out double low, out double high))
+        double position = _level * Count++;
+        _rank = (int)position;
+        _nextRank = Math.Min(_rank + 1, Count - 1);
+        _fraction = position - _rank;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private (double Low, double High) Gather()
+    {
+        _band.Gather(_ring.AsSpan(0, Count), _rank, _scratch);
+        if (!_band.TryGet(_rank, _nextRank, out double low, out double high))
             throw new System.Diagnostics.UnreachableException("A band holds the rank around which it was made.");
 
         return (low, high);
