@@ -11,11 +11,11 @@ namespace Feedline.Signals;
 /// </remarks>
 public sealed class HampelIdentifier
 {
-    private readonly SortedWindow _sorted;
+    private readonly DeviationWindow _before;
     private readonly double _floor;
 
     /// <summary>Makes an identifier that has seen nothing.</summary>
-    /// <param name="window">How many values a value is judged by, at least 1. Takes about 48 bytes each.</param>
+    /// <param name="window">How many values a value is judged by, at least 1. Takes about 16 bytes each.</param>
     /// <param name="floor">
     /// Least scale, in the values' unit, 0 or more. The MAD of quantised data is often 0, which makes any change infinitely
     /// unusual: a floor near the smallest change that matters keeps the score meaningful.
@@ -29,24 +29,24 @@ public sealed class HampelIdentifier
         if (!(floor >= 0 && double.IsFinite(floor)))
             throw new ArgumentOutOfRangeException(nameof(floor), floor, "The floor is finite and not negative.");
 
-        _sorted = new SortedWindow(window);
+        _before = new DeviationWindow(window);
         _floor = floor;
     }
 
     /// <summary>How many values a value is judged by.</summary>
-    public int Window => _sorted.Window;
+    public int Window => _before.Window;
 
     /// <summary>How many values the next one is judged by: fewer than the window until it has filled.</summary>
-    public int Count => _sorted.Count;
+    public int Count => _before.Count;
 
     /// <summary>Scores a value and adds it to the window; the oldest leaves when the window is full.</summary>
     /// <param name="value">The value.</param>
     /// <returns>Its distance from the median, in robust standard deviations.</returns>
     public double Add(double value)
     {
-        double median = _sorted.Quantile(0.5);
-        double scale = Math.Max(MedianAbsoluteDeviation.NormalScale * _sorted.MedianAbsoluteDeviation(median), _floor);
-        _sorted.Add(value);
+        double median = _before.Median;
+        double scale = Math.Max(MedianAbsoluteDeviation.NormalScale * _before.Deviation, _floor);
+        _before.Add(value);
 
         // Equality first: neither 0 / 0 nor ∞ - ∞ may hide a value that is just like the others.
         return value == median ? 0 : Math.Abs(value - median) / scale;
@@ -72,5 +72,5 @@ public sealed class HampelIdentifier
     }
 
     /// <summary>Forgets all values.</summary>
-    public void Clear() => _sorted.Clear();
+    public void Clear() => _before.Clear();
 }

@@ -37,8 +37,12 @@ internal sealed class RankBand
     public RankBand(int maximum)
     {
         _run = new double[Capacity(maximum)];
+        HoldsAll = maximum <= Short;
         Clear();
     }
+
+    /// <summary>True when every value has room, so that there is no rank that the band does not know.</summary>
+    public bool HoldsAll { get; }
 
     public void Clear()
     {
@@ -90,7 +94,7 @@ internal sealed class RankBand
             Replace<Simd128<double>, Vector128<double>>(ref start, length, gone, added, _low, _high);
     }
 
-    /// <summary>The values of two neighbouring ranks (or of one rank twice); false when the band must be made anew.</summary>
+    /// <summary>The values of two neighbouring ranks, or of the last twice; false when the band must be made anew.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryGet(int rank, int nextRank, out double value, out double next)
     {

@@ -8,7 +8,6 @@ internal sealed class RankedWindow
     // Places not filled yet hold NaN, so that nothing leaves when they are taken.
     private readonly double[] _ring;
     private readonly double[] _scratch;
-    private readonly RankBand _band;
     private readonly double _level;
     private int _next;
 
@@ -24,8 +23,8 @@ internal sealed class RankedWindow
     {
         _ring = new double[window];
         _scratch = new double[RankBand.ScratchLength(window)];
-        _band = new RankBand(window);
         _level = level;
+        Band = new RankBand(window);
         Clear();
     }
 
@@ -33,27 +32,40 @@ internal sealed class RankedWindow
 
     public int Count { get; private set; }
 
+    /// <summary>The values held, in no useful order.</summary>
+    public ReadOnlySpan<double> Values => _ring.AsSpan(0, Count);
+
+    /// <summary>Room for what any band needs to be made anew, and so for all values.</summary>
+    public Span<double> Scratch => _scratch;
+
+    /// <summary>The values around the quantile.</summary>
+    public RankBand Band { get; }
+
     public void Clear()
     {
         Array.Fill(_ring, double.NaN);
         Count = 0;
         _next = 0;
         _unordered = 0;
-        _band.Clear();
+        Band.Clear();
     }
 
-    /// <summary>Adds a value, from which the oldest gives way in a full window; returns the quantile.</summary>
+    /// <summary>Adds a value, to which the oldest gives way in a full window; returns the quantile, or NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public double Add(double value)
+    public double Add(double value) => Add(value, out _);
+
+    /// <summary>The same, and what left, or NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public double Add(double value, out double gone)
     {
         double[] ring = _ring;
         int next = _next;
-        double gone = ring[next];
+        gone = ring[next];
         ring[next] = value;
         _next = next + 1 < ring.Length ? next + 1 : 0;
         if (Count < ring.Length)
             Grow();
-        _band.Replace(gone, value);
+        Band.Replace(gone, value);
 
         if (double.IsNaN(value))
             _unordered = ring.Length;
@@ -62,11 +74,22 @@ internal sealed class RankedWindow
         return _unordered == 0 ? Quantile() : double.NaN;
     }
 
+    /// <summary>Makes a band anew around a rank, and gives the values of it and of the next.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public (double Value, double Next) Gather(RankBand band, int rank, int nextRank)
+    {
+        band.Gather(Values, rank, _scratch);
+        if (!band.TryGet(rank, nextRank, out double value, out double next))
+            throw new System.Diagnostics.UnreachableException("A band holds the rank around which it was made.");
+
+        return (value, next);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private double Quantile()
     {
-        if (!_band.TryGet(_rank, _nextRank, out double low, out double high))
-            (low, high) = Gather();
+        if (!Band.TryGet(_rank, _nextRank, out double low, out double high))
+            (low, high) = Gather(Band, _rank, _nextRank);
 
         return _fraction > 0 ? OrderStatistic.Between(low, high, _fraction) : low;
     }
@@ -78,15 +101,5 @@ internal sealed class RankedWindow
         _rank = (int)position;
         _nextRank = Math.Min(_rank + 1, Count - 1);
         _fraction = position - _rank;
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private (double Low, double High) Gather()
-    {
-        _band.Gather(_ring.AsSpan(0, Count), _rank, _scratch);
-        if (!_band.TryGet(_rank, _nextRank, out double low, out double high))
-            throw new System.Diagnostics.UnreachableException("A band holds the rank around which it was made.");
-
-        return (low, high);
     }
 }

@@ -2,45 +2,44 @@ namespace Feedline.Signals;
 
 /// <summary>Median absolute deviation, and the median it is taken from, of the last values of a stream. Not thread-safe.</summary>
 /// <remarks>
-/// <para>median |x - median x|, not scaled (see <see cref="MedianAbsoluteDeviation"/>). The window is kept sorted in short blocks,
-/// in which a value is placed or removed by a few vector operations: O(√window) per value with a very small constant, and
-/// O(log window) steps for the deviation. Nothing is allocated after construction.</para>
+/// <para>median |x - median x|, not scaled (see <see cref="MedianAbsoluteDeviation"/>). Kept as <see cref="RollingMedian"/> keeps the
+/// median, with the values near both ends of the nearer half in order as well: O(1) per value on average, O(window) when one
+/// of the three has drifted away or the median has jumped. Nothing is allocated after construction.</para>
 /// <para>A constant gives 0. While a NaN is held the results are NaN; infinities order as usual. A float converts exactly to
 /// double, so only whole runs of floats have a form of their own; their results are rounded to float once.</para>
 /// </remarks>
 public sealed class RollingMedianAbsoluteDeviation
 {
-    private readonly SortedWindow _sorted;
+    private readonly DeviationWindow _window;
 
     /// <summary>Makes an empty window.</summary>
-    /// <param name="window">How many of the last values count, at least 1. Takes about 48 bytes each.</param>
+    /// <param name="window">How many of the last values count, at least 1. Takes about 16 bytes each.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="window"/> is less than 1.</exception>
     public RollingMedianAbsoluteDeviation(int window)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(window, 1);
-        _sorted = new SortedWindow(window);
+        _window = new DeviationWindow(window);
     }
 
     /// <summary>How many of the last values count.</summary>
-    public int Window => _sorted.Window;
+    public int Window => _window.Window;
 
     /// <summary>How many values are held: fewer than the window until it has filled.</summary>
-    public int Count => _sorted.Count;
+    public int Count => _window.Count;
 
     /// <summary>The median of the values held, in their unit; NaN when there are none.</summary>
-    public double Median { get; private set; } = double.NaN;
+    public double Median => _window.Median;
 
     /// <summary>The median absolute deviation of the values held, in their unit, not scaled; NaN when there are none.</summary>
-    public double Value { get; private set; } = double.NaN;
+    public double Value => _window.Deviation;
 
     /// <summary>Adds a value; the oldest leaves when the window is full.</summary>
     /// <param name="value">The value.</param>
     /// <returns>The new <see cref="Value"/>.</returns>
     public double Add(double value)
     {
-        _sorted.Add(value);
-        Median = _sorted.Quantile(0.5);
-        return Value = _sorted.MedianAbsoluteDeviation(Median);
+        _window.Add(value);
+        return Value;
     }
 
     /// <summary>Adds values in turn.</summary>
@@ -74,10 +73,5 @@ public sealed class RollingMedianAbsoluteDeviation
     }
 
     /// <summary>Forgets all values.</summary>
-    public void Clear()
-    {
-        _sorted.Clear();
-        Median = double.NaN;
-        Value = double.NaN;
-    }
+    public void Clear() => _window.Clear();
 }
