@@ -23,6 +23,9 @@ internal sealed class RankBand
     // Lengths are whole vectors of the widest kind.
     private const int Pad = 8;
 
+    // What two vectors hold: so much is moved in registers.
+    private static readonly int Least = Vector512.IsHardwareAccelerated ? 16 : Pad;
+
     private readonly double[] _run;
     private double _low;
     private double _high;
@@ -43,6 +46,9 @@ internal sealed class RankBand
 
     /// <summary>True when every value has room, so that there is no rank that the band does not know.</summary>
     public bool HoldsAll { get; }
+
+    /// <summary>True when two vectors hold every value.</summary>
+    public bool IsShort => _run.Length == Least && Vector256.IsHardwareAccelerated;
 
     public void Clear()
     {
@@ -85,13 +91,7 @@ internal sealed class RankBand
             length = Math.Min(length, (Math.Max(held, 0) + Pad) / Pad * Pad);
         }
 
-        ref double start = ref MemoryMarshal.GetArrayDataReference(run);
-        if (Vector512.IsHardwareAccelerated)
-            Replace<Simd512<double>, Vector512<double>>(ref start, length, gone, added, _low, _high);
-        else if (Vector256.IsHardwareAccelerated)
-            Replace<Simd256<double>, Vector256<double>>(ref start, length, gone, added, _low, _high);
-        else
-            Replace<Simd128<double>, Vector128<double>>(ref start, length, gone, added, _low, _high);
+        SortedRun.Replace(ref MemoryMarshal.GetArrayDataReference(run), length, gone, added, _low, _high);
     }
 
     /// <summary>The values of two neighbouring ranks, or of the last twice; false when the band must be made anew.</summary>
@@ -110,6 +110,21 @@ internal sealed class RankBand
         return TryGetAtBounds(rank, nextRank, out value, out next);
     }
 
+    /// <summary>
+    /// Moves a full window as <see cref="ShortRun"/> does, if it is short enough and all of its values are finite; else does nothing
+    /// and returns 0.
+    /// </summary>
+    public int Slide(
+        ReadOnlySpan<double> values, Span<double> ring, ref int next, (int Low, int High) ranks, Span<double> lows, Span<double> highs)
+    {
+        bool isFinite = _lowCounts[1] == 0 && _highCounts[0] == ring.Length;
+        if (!IsShort || !isFinite)
+            return 0;
+        return Vector512.IsHardwareAccelerated
+            ? ShortRun.Slide<Simd512<double>, Vector512<double>>(_run, values, ring, ref next, ranks, lows, highs)
+            : ShortRun.Slide<Simd256<double>, Vector256<double>>(_run, values, ring, ref next, ranks, lows, highs);
+    }
+
     /// <summary>Makes the band anew around a rank of values that hold no NaN. The scratch is as <see cref="ScratchLength"/> says.</summary>
     public void Gather(ReadOnlySpan<double> values, int rank, Span<double> scratch)
     {
@@ -126,40 +141,8 @@ internal sealed class RankBand
 
     // A rank wanders by about the root of the window, so that a few times that is rarely left.
     private static int Capacity(int maximum) => maximum <= Short
-        ? (maximum + Pad - 1) / Pad * Pad
+        ? Math.Max(Least, (maximum + Pad - 1) / Pad * Pad)
         : Math.Max(Short, (int)BitOperations.RoundUpToPowerOf2((uint)(2.5 * Math.Sqrt(maximum))));
-
-    /// <summary>
-    /// In a sorted run, what is not less than the leaving value gives way to its successor, and then every place takes the
-    /// middle one of its value, the value before and the new one: that is removal and insertion, without knowing where.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Replace<TSimd, TVector>(ref double run, int capacity, double gone, double added, double low, double high)
-        where TSimd : ISimd<TVector, double>
-        where TVector : unmanaged
-    {
-        // There is no +∞ inside: to take it out or put it in changes nothing.
-        TVector padding = TSimd.Create(double.PositiveInfinity);
-        TVector lows = TSimd.Create(low);
-        TVector highs = TSimd.Create(high);
-        TVector leaving = TSimd.Create(gone);
-        TVector coming = TSimd.Create(added);
-        leaving = TSimd.WhereLess(lows, leaving, TSimd.WhereLess(leaving, highs, leaving, padding), padding);
-        coming = TSimd.WhereLess(lows, coming, TSimd.WhereLess(coming, highs, coming, padding), padding);
-        TVector before = TSimd.Create(double.NegativeInfinity);
-        TVector here = TSimd.Load(ref run, 0);
-        for (int i = TSimd.Count; i < capacity; i += TSimd.Count)
-        {
-            TVector next = TSimd.Load(ref run, (nuint)i);
-            TVector left = TSimd.WhereLess(here, leaving, here, TSimd.ThenFirst(here, next));
-            TSimd.Store(TSimd.Max(TSimd.LastThen(before, left), TSimd.Min(left, coming)), ref run, (nuint)(i - TSimd.Count));
-            before = left;
-            here = next;
-        }
-
-        TVector last = TSimd.WhereLess(here, leaving, here, TSimd.ThenFirst(here, padding));
-        TSimd.Store(TSimd.Max(TSimd.LastThen(before, last), TSimd.Min(last, coming)), ref run, (nuint)(capacity - TSimd.Count));
-    }
 
     private void Gather<TSimd, TVector>(ReadOnlySpan<double> values, int rank, Span<double> scratch)
         where TSimd : ISimd<TVector, double>
@@ -193,7 +176,7 @@ internal sealed class RankBand
         {
             // Only as far as it is filled.
             int length = Math.Min(capacity, (i + Pad) / Pad * Pad);
-            Replace<TSimd, TVector>(ref start, length, double.NaN, scratch[i], low, high);
+            SortedRun.Replace(ref start, length, double.NaN, scratch[i], low, high);
         }
 
         _hasOverflowed = false;

@@ -5,6 +5,8 @@ namespace Feedline.Signals;
 /// <summary>The last values of a stream and one quantile of them. NaN has no place in an order: while one is held there is no quantile.</summary>
 internal sealed class RankedWindow
 {
+    private const int Block = 256;
+
     // Places not filled yet hold NaN, so that nothing leaves when they are taken.
     private readonly double[] _ring;
     private readonly double[] _scratch;
@@ -53,6 +55,30 @@ internal sealed class RankedWindow
     /// <summary>Adds a value, to which the oldest gives way in a full window; returns the quantile, or NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public double Add(double value) => Add(value, out _);
+
+    /// <summary>Adds values in turn, and stores the quantile after each; in place, too.</summary>
+    public void Add(ReadOnlySpan<double> values, Span<double> quantiles)
+    {
+        Span<double> highs = stackalloc double[Block];
+        for (int i = 0; i < values.Length; i++)
+        {
+            // In steps of what a full window of ordinary values can be moved by at once, then one by one.
+            while (Band.IsShort && i < values.Length && Count == _ring.Length && _unordered == 0)
+            {
+                int length = Math.Min(Block, values.Length - i);
+                Span<double> lows = quantiles.Slice(i, length);
+                int moved = Band.Slide(values.Slice(i, length), _ring, ref _next, (_rank, _nextRank), lows, highs);
+                for (int j = 0; _fraction > 0 && j < moved; j++)
+                    lows[j] = OrderStatistic.Between(lows[j], highs[j], _fraction);
+                i += moved;
+                if (moved < length)
+                    break;
+            }
+
+            if (i < values.Length)
+                quantiles[i] = Add(values[i]);
+        }
+    }
 
     /// <summary>The same, and what left, or NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

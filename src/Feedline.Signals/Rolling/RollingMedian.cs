@@ -44,8 +44,7 @@ public sealed class RollingMedian
     public void Add(ReadOnlySpan<double> values, Span<double> medians)
     {
         Lengths.ThrowIfDifferent(values.Length, medians.Length, nameof(medians));
-        for (int i = 0; i < values.Length; i++)
-            medians[i] = _ranked.Add(values[i]);
+        _ranked.Add(values, medians);
         if (!medians.IsEmpty)
             Value = medians[^1];
     }

@@ -50,8 +50,7 @@ public sealed class RollingQuantile
     public void Add(ReadOnlySpan<double> values, Span<double> results)
     {
         Lengths.ThrowIfDifferent(values.Length, results.Length, nameof(results));
-        for (int i = 0; i < values.Length; i++)
-            results[i] = _ranked.Add(values[i]);
+        _ranked.Add(values, results);
         if (!results.IsEmpty)
             Value = results[^1];
     }

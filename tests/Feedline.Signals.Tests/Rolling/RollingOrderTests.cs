@@ -40,6 +40,39 @@ public class RollingOrderTests
         }, iter: 60);
 
     [Fact]
+    public void Runs_of_values_give_what_single_ones_give() =>
+        Gen.Select(
+            Samples.Series(Gen.Frequency((60, Samples.Ordered), (1, Gen.Const(double.NaN))), Gen.Frequency((3, Gen.Int[0, 120]), (1, Gen.Int[500, 900]))),
+            Gen.Int[1, 20],
+            Gen.OneOf(0.0, 0.5, 0.9, 1.0),
+            Gen.Int[0, 900]).Sample((series, window, level, cut) =>
+        {
+            cut = Math.Min(cut, series.Length);
+            var median = (One: new RollingMedian(window), Run: new RollingMedian(window));
+            var quantile = (One: new RollingQuantile(window, level), Run: new RollingQuantile(window, level));
+            var deviation = (One: new RollingMedianAbsoluteDeviation(window), Run: new RollingMedianAbsoluteDeviation(window));
+            double[] medians = [.. series];
+            double[] quantiles = [.. series];
+            double[] deviations = [.. series];
+            double[] same = new double[series.Length];
+            foreach (Range part in new[] { ..cut, cut.. })
+            {
+                median.Run.Add(medians.AsSpan(part), medians.AsSpan(part));
+                quantile.Run.Add(quantiles.AsSpan(part), quantiles.AsSpan(part));
+                deviation.Run.Add(deviations.AsSpan(part), same.AsSpan(part), deviations.AsSpan(part));
+            }
+
+            Assert.Equal(series.Select(median.One.Add), medians);
+            Assert.Equal(series.Select(quantile.One.Add), quantiles);
+            Assert.Equal(series.Select(deviation.One.Add), deviations);
+            Assert.Equal(medians, same);
+            Assert.Equal((median.One.Value, quantile.One.Value), (median.Run.Value, quantile.Run.Value));
+
+            // What comes after a run finds the same window as what comes after single values.
+            Assert.Equal((median.One.Add(7), quantile.One.Add(7)), (median.Run.Add(7), quantile.Run.Add(7)));
+        });
+
+    [Fact]
     public void Few_levels_that_each_fill_more_than_a_band_are_told_apart() =>
         Gen.Select(Gen.Int[2, 9], Gen.Int[30, 300], Gen.Int[0, 1 << 20], Gen.Double[0, 1]).Sample((levels, window, seed, level) =>
         {
@@ -50,6 +83,22 @@ public class RollingOrderTests
             for (int i = 0; i < series.Length; i += 3)
                 Assert.Equal(Quantile.InPlace(Window(series, i, window), level), results[i]);
         }, iter: 60);
+
+    [Fact]
+    public void Medians_that_jump_between_two_groups_take_their_deviations_along() =>
+        Gen.Select(Gen.Int[10, 200], Gen.Int[0, 1 << 20], Gen.OneOf(0.0, 1e-3, 1.0)).Sample((window, seed, noise) =>
+        {
+            var random = new Random(seed);
+            double[] series = [.. Enumerable.Range(0, 500).Select(_ => random.Next(2) * 100 + noise * random.NextDouble())];
+            double[] medians = new double[series.Length];
+            double[] deviations = new double[series.Length];
+            new RollingMedianAbsoluteDeviation(window).Add(series, medians, deviations);
+            for (int i = 0; i < series.Length; i++)
+            {
+                Assert.Equal(Reference.Median(Window(series, i, window)), medians[i]);
+                Assert.Equal(Reference.Mad(Window(series, i, window)), deviations[i]);
+            }
+        }, iter: 40);
 
     [Fact]
     public void Windows_around_the_widths_of_vectors_are_exact()
@@ -177,13 +226,20 @@ public class RollingOrderTests
     public void Allocate_nothing_after_construction()
     {
         var median = new RollingMedian(501);
+        var shortest = new RollingMedian(7);
         var quantile = new RollingQuantile(40, 0.9);
         var deviation = new RollingMedianAbsoluteDeviation(101);
         var hampel = new HampelIdentifier(11, 0);
         var random = new Random(2);
         double sum = 0;
+        double[] run = [.. Enumerable.Range(0, 500).Select(_ => random.NextDouble())];
+        double[] results = new double[run.Length];
+        float[] narrow = Array.ConvertAll(run, v => (float)v);
         Assert.Equal(0, Allocation.Of(() =>
         {
+            median.Add(run, results);
+            median.Add(narrow, narrow);
+            shortest.Add(run, results);
             for (int i = 0; i < 1000; i++)
             {
                 double value = random.NextDouble();
