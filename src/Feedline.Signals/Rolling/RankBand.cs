@@ -11,8 +11,8 @@ namespace Feedline.Signals;
 /// <remarks>
 /// <para>A rank hardly moves from one window to the next, so only the few values next to it need an order. Two bounds enclose
 /// them: a value that comes or goes outside is a count, one inside is placed without a branch on data. When the rank leaves
-/// the bounds, or too much has gathered between them, the band is made anew around the rank. Neither happens for a quarter
-/// of the capacity at least, and on data without a trend not for about its square.</para>
+/// the bounds, or too much has gathered between them, the band is made anew around the rank. That takes a number of values in
+/// proportion to the capacity if all of them push the same way, and to its square if they do not.</para>
 /// <para>Values equal to a bound are counted apart from those beyond it, so ties of any number need no room.</para>
 /// </remarks>
 internal sealed class RankBand
@@ -175,8 +175,7 @@ internal sealed class RankBand
         for (int i = 0; i < inside; i++)
         {
             // Only as far as it is filled.
-            int length = Math.Min(capacity, (i + Pad) / Pad * Pad);
-            SortedRun.Replace(ref start, length, double.NaN, scratch[i], low, high);
+            SortedRun.Insert<TSimd, TVector>(ref start, (i + Pad) / Pad * Pad, scratch[i]);
         }
 
         _hasOverflowed = false;

@@ -22,6 +22,22 @@ internal static class SortedRun
             Replace<Simd128<double>, Vector128<double>>(ref run, length, gone, added, low, high);
     }
 
+    /// <summary>Puts in a value; the last place, which must be padding, is lost.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Insert<TSimd, TVector>(ref double run, int length, double added)
+        where TSimd : ISimd<TVector, double>
+        where TVector : unmanaged
+    {
+        TVector coming = TSimd.Create(added);
+        TVector before = TSimd.Create(double.NegativeInfinity);
+        for (int i = 0; i < length; i += TSimd.Count)
+        {
+            TVector here = TSimd.Load(ref run, (nuint)i);
+            TSimd.Store(TSimd.Max(TSimd.LastThen(before, here), TSimd.Min(here, coming)), ref run, (nuint)i);
+            before = here;
+        }
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Replace<TSimd, TVector>(ref double run, int length, double gone, double added, double low, double high)
         where TSimd : ISimd<TVector, double>
