@@ -27,14 +27,7 @@ internal sealed class RankBand
     private static readonly int Least = Vector512.IsHardwareAccelerated ? 16 : Pad;
 
     private readonly double[] _run;
-    private double _low;
-    private double _high;
-
-    // How many values are less than the bound, and how many at most as large: those less than the next number.
-    private Vector128<double> _lowAndNext;
-    private Vector128<double> _highAndNext;
-    private Vector128<long> _lowCounts;
-    private Vector128<long> _highCounts;
+    private RankBounds _bounds;
     private bool _hasOverflowed;
 
     public RankBand(int maximum)
@@ -53,9 +46,7 @@ internal sealed class RankBand
     public void Clear()
     {
         Array.Fill(_run, double.PositiveInfinity);
-        Bound(double.NegativeInfinity, double.PositiveInfinity);
-        _lowCounts = default;
-        _highCounts = default;
+        _bounds = RankBounds.Widest;
         _hasOverflowed = false;
     }
 
@@ -63,43 +54,33 @@ internal sealed class RankBand
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Replace(double gone, double added)
     {
-        // True is -1, so a count goes up by what is subtracted.
-        Vector128<double> comings = Vector128.Create(added);
-        Vector128<double> leavings = Vector128.Create(gone);
-        Vector128<long> lowCounts = _lowCounts - Vector128.LessThan(comings, _lowAndNext).AsInt64()
-            + Vector128.LessThan(leavings, _lowAndNext).AsInt64();
-        Vector128<long> highCounts = _highCounts - Vector128.LessThan(comings, _highAndNext).AsInt64()
-            + Vector128.LessThan(leavings, _highAndNext).AsInt64();
-        _lowCounts = lowCounts;
-        _highCounts = highCounts;
+        _bounds.Replace(gone, added);
 
         // What has overflowed stays in use as if it were right, until somebody asks for a rank.
         double[] run = _run;
-        int held = (int)(highCounts[0] - lowCounts[1]);
+        int held = _bounds.LessThanHigh - _bounds.UpToLow;
         if (held > run.Length)
             _hasOverflowed = true;
 
         int length = run.Length;
         if (length > Short)
         {
-            bool isGoneInside = gone > _low & gone < _high;
-            bool isAddedInside = added > _low & added < _high;
-            if (!(isGoneInside | isAddedInside))
+            if (!(_bounds.Encloses(gone) | _bounds.Encloses(added)))
                 return;
 
             // Behind the values there is only padding.
             length = Math.Min(length, (Math.Max(held, 0) + Pad) / Pad * Pad);
         }
 
-        SortedRun.Replace(ref MemoryMarshal.GetArrayDataReference(run), length, gone, added, _low, _high);
+        SortedRun.Replace(ref MemoryMarshal.GetArrayDataReference(run), length, gone, added, _bounds.Low, _bounds.High);
     }
 
     /// <summary>The values of two neighbouring ranks, or of the last twice; false when the band must be made anew.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryGet(int rank, int nextRank, out double value, out double next)
     {
-        int place = rank - (int)_lowCounts[1];
-        if (place >= 0 && rank + 1 < (int)_highCounts[0] && !_hasOverflowed)
+        int place = rank - _bounds.UpToLow;
+        if (place >= 0 && rank + 1 < _bounds.LessThanHigh && !_hasOverflowed)
         {
             ref double at = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_run), place);
             value = at;
@@ -117,7 +98,7 @@ internal sealed class RankBand
     public int Slide(
         ReadOnlySpan<double> values, Span<double> ring, ref int next, (int Low, int High) ranks, Span<double> lows, Span<double> highs)
     {
-        bool isFinite = _lowCounts[1] == 0 && _highCounts[0] == ring.Length;
+        bool isFinite = _bounds.UpToLow == 0 && _bounds.LessThanHigh == ring.Length;
         if (!IsShort || !isFinite)
             return 0;
         return Vector512.IsHardwareAccelerated
@@ -152,7 +133,7 @@ internal sealed class RankBand
         int capacity = _run.Length;
         int less = 5 * capacity / 32;
         int more = 15 * capacity / 32;
-        (int under, int over) = rank >= (int)_highCounts[1] ? (less, more) : rank < (int)_lowCounts[0] ? (more, less) : ((less + more) / 2, (less + more) / 2);
+        (int under, int over) = rank >= _bounds.UpToHigh ? (less, more) : rank < _bounds.LessThanLow ? (more, less) : ((less + more) / 2, (less + more) / 2);
         int first = rank - under;
         int last = rank + 1 + over;
 
@@ -160,7 +141,7 @@ internal sealed class RankBand
         double high = last >= values.Length - 1 ? double.PositiveInfinity : Guess(last);
         int inside = low < high ? Split<TSimd, TVector>(values, low, high, scratch) : int.MaxValue;
         bool isGood = inside <= 3 * capacity / 4
-            && _lowCounts[0] <= Math.Max(0, rank - under / 2) && _highCounts[1] >= Math.Min(values.Length, rank + 2 + over / 2);
+            && _bounds.LessThanLow <= Math.Max(0, rank - under / 2) && _bounds.UpToHigh >= Math.Min(values.Length, rank + 2 + over / 2);
         if (!isGood)
         {
             values.CopyTo(scratch);
@@ -184,8 +165,8 @@ internal sealed class RankBand
     /// <summary>About what value has a rank, going on beyond the sorted values in a straight line; NaN when they tell nothing.</summary>
     private double Guess(int rank)
     {
-        int upToLow = (int)_lowCounts[1];
-        int held = Math.Min((int)_highCounts[0] - upToLow, _run.Length);
+        int upToLow = _bounds.UpToLow;
+        int held = Math.Min(_bounds.LessThanHigh - upToLow, _run.Length);
         if (held < 2)
             return double.NaN;
 
@@ -200,22 +181,12 @@ internal sealed class RankBand
         where TSimd : ISimd<TVector, double>
         where TVector : unmanaged
     {
-        Bound(low, high);
         int lessThanLow = Narrowing.Count<TSimd, TVector, double>(values, low).Less;
         (int lessThanHigh, int equalToHigh) = Narrowing.Count<TSimd, TVector, double>(values, high);
         int inside = Narrowing.Copy<TSimd, TVector, double>(
             values, double.BitIncrement(low), double.BitDecrement(high), scratch, out int upToLow);
-        _lowCounts = Vector128.Create(lessThanLow, (long)upToLow);
-        _highCounts = Vector128.Create(lessThanHigh, (long)lessThanHigh + equalToHigh);
+        _bounds = new RankBounds(low, high, (lessThanLow, upToLow), (lessThanHigh, lessThanHigh + equalToHigh));
         return inside;
-    }
-
-    private void Bound(double low, double high)
-    {
-        _low = low;
-        _high = high;
-        _lowAndNext = Vector128.Create(low, double.BitIncrement(low));
-        _highAndNext = Vector128.Create(high, double.BitIncrement(high));
     }
 
     /// <summary>Also finds ranks at the bounds, where values are only counted, and none after the last.</summary>
@@ -224,12 +195,12 @@ internal sealed class RankBand
     {
         value = At(rank);
         next = At(nextRank);
-        return !_hasOverflowed && rank >= _lowCounts[0] && (nextRank < _highCounts[1] || double.IsPositiveInfinity(_high));
+        return !_hasOverflowed && rank >= _bounds.LessThanLow && (nextRank < _bounds.UpToHigh || double.IsPositiveInfinity(_bounds.High));
     }
 
     private double At(int rank)
     {
-        int place = rank - (int)_lowCounts[1];
-        return place < 0 ? _low : rank < _highCounts[0] && place < _run.Length ? _run[place] : _high;
+        int place = rank - _bounds.UpToLow;
+        return place < 0 ? _bounds.Low : rank < _bounds.LessThanHigh && place < _run.Length ? _run[place] : _bounds.High;
     }
 }
