@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -7,6 +8,7 @@ namespace Feedline.Signals;
 /// <remarks>
 /// For each series what <see cref="ExponentialAverage"/> gives, up to rounding; a NaN is missing in its own series only. Series are
 /// independent, so a vector carries one in each lane. O(lanes) per row, nothing is allocated after construction.
+/// A row of floats is converted exactly and reckoned in double.
 /// </remarks>
 public sealed class ExponentialAverageLanes
 {
@@ -55,12 +57,15 @@ public sealed class ExponentialAverageLanes
     {
         Lengths.ThrowIfDifferent(Lanes, row.Length, nameof(row));
         row.CopyTo(_row);
-        if (Vector512.IsHardwareAccelerated)
-            Step<Simd512<double>, Vector512<double>>();
-        else if (Vector256.IsHardwareAccelerated)
-            Step<Simd256<double>, Vector256<double>>();
-        else
-            Step<Simd128<double>, Vector128<double>>();
+        Step();
+    }
+
+    /// <inheritdoc cref="Add(ReadOnlySpan{double})"/>
+    public void Add(ReadOnlySpan<float> row)
+    {
+        Lengths.ThrowIfDifferent(Lanes, row.Length, nameof(row));
+        TensorPrimitives.ConvertTruncating(row, _row);
+        Step();
     }
 
     /// <summary>Forgets all values.</summary>
@@ -69,6 +74,16 @@ public sealed class ExponentialAverageLanes
         Array.Fill(_means, double.NaN);
         Array.Fill(_variances, double.NaN);
         Array.Fill(_weights, 1);
+    }
+
+    private void Step()
+    {
+        if (Vector512.IsHardwareAccelerated)
+            Step<Simd512<double>, Vector512<double>>();
+        else if (Vector256.IsHardwareAccelerated)
+            Step<Simd256<double>, Vector256<double>>();
+        else
+            Step<Simd128<double>, Vector128<double>>();
     }
 
     private void Step<TSimd, TVector>()

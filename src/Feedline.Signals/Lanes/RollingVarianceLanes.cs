@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -7,7 +8,7 @@ namespace Feedline.Signals;
 /// <remarks>
 /// For each series what <see cref="RollingVariance"/> gives, up to rounding; a NaN or an infinity spoils its own series only, while it
 /// is held. Series are independent, so a vector carries one in each lane. O(lanes) per row on average (once per window,
-/// O(lanes × window)), nothing is allocated after construction.
+/// O(lanes × window)), nothing is allocated after construction. A row of floats is converted exactly and reckoned in double.
 /// </remarks>
 public sealed class RollingVarianceLanes
 {
@@ -72,12 +73,15 @@ public sealed class RollingVarianceLanes
     {
         Lengths.ThrowIfDifferent(Lanes, row.Length, nameof(row));
         row.CopyTo(_block.AsSpan(_filled * _stride));
-        if (Vector512.IsHardwareAccelerated)
-            Step<Simd512<double>, Vector512<double>>();
-        else if (Vector256.IsHardwareAccelerated)
-            Step<Simd256<double>, Vector256<double>>();
-        else
-            Step<Simd128<double>, Vector128<double>>();
+        Step();
+    }
+
+    /// <inheritdoc cref="Add(ReadOnlySpan{double})"/>
+    public void Add(ReadOnlySpan<float> row)
+    {
+        Lengths.ThrowIfDifferent(Lanes, row.Length, nameof(row));
+        TensorPrimitives.ConvertTruncating(row, _block.AsSpan(_filled * _stride));
+        Step();
     }
 
     /// <summary>Forgets all rows.</summary>
@@ -87,6 +91,16 @@ public sealed class RollingVarianceLanes
         _hasTails = false;
         Array.Fill(_means, double.NaN);
         Array.Fill(_variances, double.NaN);
+    }
+
+    private void Step()
+    {
+        if (Vector512.IsHardwareAccelerated)
+            Step<Simd512<double>, Vector512<double>>();
+        else if (Vector256.IsHardwareAccelerated)
+            Step<Simd256<double>, Vector256<double>>();
+        else
+            Step<Simd128<double>, Vector128<double>>();
     }
 
     private void Step<TSimd, TVector>()

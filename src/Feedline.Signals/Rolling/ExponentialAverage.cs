@@ -7,6 +7,8 @@ namespace Feedline.Signals;
 /// variance" (2009).</para>
 /// <para>O(1) per value, nothing is allocated after construction. A constant gives exactly itself and variance 0. There is no
 /// window for an infinity to leave: after one, mean and variance are not finite until cleared.</para>
+/// <para>A float converts exactly to double, so only whole runs of floats have a form of their own; their results are rounded
+/// to float once, and a variance beyond the range of float is infinite.</para>
 /// </remarks>
 public sealed class ExponentialAverage
 {
@@ -74,6 +76,19 @@ public sealed class ExponentialAverage
             double mean = Add(values[i]);
             means[i] = mean;
             variances[i] = Variance;
+        }
+    }
+
+    /// <inheritdoc cref="Add(ReadOnlySpan{double}, Span{double}, Span{double})"/>
+    public void Add(ReadOnlySpan<float> values, Span<float> means, Span<float> variances)
+    {
+        Lengths.ThrowIfDifferent(values.Length, means.Length, nameof(means));
+        Lengths.ThrowIfDifferent(values.Length, variances.Length, nameof(variances));
+        for (int i = 0; i < values.Length; i++)
+        {
+            double mean = Add(values[i]);
+            means[i] = (float)mean;
+            variances[i] = (float)Variance;
         }
     }
 

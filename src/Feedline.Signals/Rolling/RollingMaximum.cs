@@ -4,6 +4,7 @@ namespace Feedline.Signals;
 /// <remarks>
 /// A NaN gives NaN while it is held; infinities order as usual.
 /// O(1) per value on average (once per window, O(window)), nothing is allocated after construction. Source: van Herk (1992).
+/// A float converts exactly to double and back, so only whole runs of floats have a form of their own.
 /// </remarks>
 public sealed class RollingMaximum
 {
@@ -44,6 +45,14 @@ public sealed class RollingMaximum
             results[i] = _fold.Add(values[i]);
         if (!results.IsEmpty)
             Value = results[^1];
+    }
+
+    /// <inheritdoc cref="Add(ReadOnlySpan{double}, Span{double})"/>
+    public void Add(ReadOnlySpan<float> values, Span<float> results)
+    {
+        Lengths.ThrowIfDifferent(values.Length, results.Length, nameof(results));
+        for (int i = 0; i < values.Length; i++)
+            results[i] = (float)(Value = _fold.Add(values[i]));
     }
 
     /// <summary>Forgets all values.</summary>

@@ -5,7 +5,8 @@ namespace Feedline.Signals;
 /// Sums are only ever added to, over two windows at most, so the error does not grow with the length of the stream.
 /// A constant gives exactly itself. A NaN gives NaN and an infinity an infinite mean (of both signs: NaN) while they are held;
 /// a sum beyond the range of double is infinite.
-/// O(1) per value on average (once per window, O(window)), nothing is allocated after construction.
+/// O(1) per value on average (once per window, O(window)), nothing is allocated after construction. A float converts exactly
+/// to double, so only whole runs of floats have a form of their own; their results are rounded to float once.
 /// </remarks>
 public sealed class RollingMean
 {
@@ -46,6 +47,14 @@ public sealed class RollingMean
             results[i] = Next(values[i]);
         if (!results.IsEmpty)
             Value = results[^1];
+    }
+
+    /// <inheritdoc cref="Add(ReadOnlySpan{double}, Span{double})"/>
+    public void Add(ReadOnlySpan<float> values, Span<float> results)
+    {
+        Lengths.ThrowIfDifferent(values.Length, results.Length, nameof(results));
+        for (int i = 0; i < values.Length; i++)
+            results[i] = (float)(Value = Next(values[i]));
     }
 
     /// <summary>Forgets all values.</summary>

@@ -3,14 +3,15 @@ namespace Feedline.Signals;
 /// <summary>A quantile of the last values of a stream. Not thread-safe.</summary>
 /// <remarks>
 /// Type 7, as <see cref="Quantile"/>. Cost as <see cref="RollingMedian"/>; nothing is allocated after construction. While a NaN is held
-/// the result is NaN; infinities order as usual.
+/// the result is NaN; infinities order as usual. A float converts exactly to double, so only whole runs of floats have a form of
+/// their own; their results are rounded to float once.
 /// </remarks>
 public sealed class RollingQuantile
 {
-    private readonly SortedWindow _sorted;
+    private readonly RankedWindow _ranked;
 
     /// <summary>Makes an empty window.</summary>
-    /// <param name="window">How many of the last values count, at least 1. Takes about 48 bytes each.</param>
+    /// <param name="window">How many of the last values count, at least 1. Takes about 16 bytes each.</param>
     /// <param name="level">Share of the values at or below the result, in [0, 1].</param>
     /// <exception cref="ArgumentOutOfRangeException">
     /// <paramref name="window"/> is less than 1, or <paramref name="level"/> is outside [0, 1] or NaN.
@@ -21,7 +22,7 @@ public sealed class RollingQuantile
         if (!(level >= 0 && level <= 1))
             throw new ArgumentOutOfRangeException(nameof(level), level, "A quantile's level lies between 0 and 1.");
 
-        _sorted = new SortedWindow(window);
+        _ranked = new RankedWindow(window, level);
         Level = level;
     }
 
@@ -29,10 +30,10 @@ public sealed class RollingQuantile
     public double Level { get; }
 
     /// <summary>How many of the last values count.</summary>
-    public int Window => _sorted.Window;
+    public int Window => _ranked.Window;
 
     /// <summary>How many values are held: fewer than the window until it has filled.</summary>
-    public int Count => _sorted.Count;
+    public int Count => _ranked.Count;
 
     /// <summary>The quantile of the values held, in their unit; NaN when there are none.</summary>
     public double Value { get; private set; } = double.NaN;
@@ -40,11 +41,7 @@ public sealed class RollingQuantile
     /// <summary>Adds a value; the oldest leaves when the window is full.</summary>
     /// <param name="value">The value.</param>
     /// <returns>The new <see cref="Value"/>.</returns>
-    public double Add(double value)
-    {
-        _sorted.Add(value);
-        return Value = _sorted.Quantile(Level);
-    }
+    public double Add(double value) => Value = _ranked.Add(value);
 
     /// <summary>Adds values in turn.</summary>
     /// <param name="values">The values, oldest first.</param>
@@ -53,14 +50,23 @@ public sealed class RollingQuantile
     public void Add(ReadOnlySpan<double> values, Span<double> results)
     {
         Lengths.ThrowIfDifferent(values.Length, results.Length, nameof(results));
+        _ranked.Add(values, results);
+        if (!results.IsEmpty)
+            Value = results[^1];
+    }
+
+    /// <inheritdoc cref="Add(ReadOnlySpan{double}, Span{double})"/>
+    public void Add(ReadOnlySpan<float> values, Span<float> results)
+    {
+        Lengths.ThrowIfDifferent(values.Length, results.Length, nameof(results));
         for (int i = 0; i < values.Length; i++)
-            results[i] = Add(values[i]);
+            results[i] = (float)(Value = _ranked.Add(values[i]));
     }
 
     /// <summary>Forgets all values.</summary>
     public void Clear()
     {
-        _sorted.Clear();
+        _ranked.Clear();
         Value = double.NaN;
     }
 }

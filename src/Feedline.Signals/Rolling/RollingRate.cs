@@ -4,7 +4,8 @@ namespace Feedline.Signals;
 /// <remarks>
 /// (newest value - oldest value) / (newest time - oldest time) over the samples held: what a counter rose by, per unit of
 /// time. NaN for fewer than two samples, when no time has passed or it ran backwards, and when either end is NaN. O(1) per
-/// sample, nothing is allocated after construction.
+/// sample, nothing is allocated after construction. A float converts exactly to double, so only whole runs of float values
+/// have a form of their own; times stay double, since a float cannot tell one second of a long run from the next.
 /// </remarks>
 public sealed class RollingRate
 {
@@ -58,6 +59,15 @@ public sealed class RollingRate
         Lengths.ThrowIfDifferent(times.Length, results.Length, nameof(results));
         for (int i = 0; i < values.Length; i++)
             results[i] = Add(times[i], values[i]);
+    }
+
+    /// <inheritdoc cref="Add(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double})"/>
+    public void Add(ReadOnlySpan<double> times, ReadOnlySpan<float> values, Span<float> results)
+    {
+        Lengths.ThrowIfDifferent(times.Length, values.Length, nameof(values));
+        Lengths.ThrowIfDifferent(times.Length, results.Length, nameof(results));
+        for (int i = 0; i < values.Length; i++)
+            results[i] = (float)Add(times[i], values[i]);
     }
 
     /// <summary>Forgets all samples.</summary>

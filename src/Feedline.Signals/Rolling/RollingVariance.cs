@@ -6,7 +6,9 @@ namespace Feedline.Signals;
 /// by the formula of Chan, Golub and LeVeque (1979), so the result is as exact beside an offset of 10⁹ as without it, and
 /// the error does not grow with the length of the stream. A constant gives exactly itself and variance 0. While a NaN or
 /// an infinity is held the variance is NaN and the mean not finite.</para>
-/// <para>O(1) per value on average (once per window, O(window)), nothing is allocated after construction.</para>
+/// <para>O(1) per value on average (once per window, O(window)), nothing is allocated after construction. A float converts
+/// exactly to double, so only whole runs of floats have a form of their own; their results are rounded to float once, and a
+/// variance beyond the range of float is infinite.</para>
 /// </remarks>
 public sealed class RollingVariance
 {
@@ -59,6 +61,19 @@ public sealed class RollingVariance
             means[i] = _fold.Anchor + moments.Mean;
             variances[i] = moments.SquaredDeviations / moments.Count;
             _moments = moments;
+        }
+    }
+
+    /// <inheritdoc cref="Add(ReadOnlySpan{double}, Span{double}, Span{double})"/>
+    public void Add(ReadOnlySpan<float> values, Span<float> means, Span<float> variances)
+    {
+        Lengths.ThrowIfDifferent(values.Length, means.Length, nameof(means));
+        Lengths.ThrowIfDifferent(values.Length, variances.Length, nameof(variances));
+        for (int i = 0; i < values.Length; i++)
+        {
+            double variance = Add(values[i]);
+            means[i] = (float)Mean;
+            variances[i] = (float)variance;
         }
     }
 

@@ -49,6 +49,28 @@ public class LanesTests
         });
 
     [Fact]
+    public void Rows_of_floats_are_those_of_the_same_doubles() =>
+        Gen.Select(Rows, Gen.Int[1, 20]).Sample((rows, window) =>
+        {
+            int lanes = rows[0].Length;
+            var rolling = (new RollingVarianceLanes(lanes, window), new RollingVarianceLanes(lanes, window));
+            var average = (new ExponentialAverageLanes(lanes, 0.3), new ExponentialAverageLanes(lanes, 0.3));
+            foreach (double[] row in rows)
+            {
+                float[] narrow = Array.ConvertAll(row, v => (float)v);
+                double[] wide = Array.ConvertAll(narrow, v => (double)v);
+                rolling.Item1.Add(narrow);
+                rolling.Item2.Add(wide);
+                average.Item1.Add(narrow);
+                average.Item2.Add(wide);
+                Assert.Equal(rolling.Item2.Means, rolling.Item1.Means);
+                Assert.Equal(rolling.Item2.Variances, rolling.Item1.Variances);
+                Assert.Equal(average.Item2.Means, average.Item1.Means);
+                Assert.Equal(average.Item2.Variances, average.Item1.Variances);
+            }
+        });
+
+    [Fact]
     public void Clearing_starts_anew()
     {
         var rolling = new RollingVarianceLanes(3, 4);
@@ -84,12 +106,15 @@ public class LanesTests
         var rolling = new RollingVarianceLanes(33, 7);
         var average = new ExponentialAverageLanes(33, 0.5);
         double[] row = [.. Enumerable.Range(0, 33).Select(i => (double)i)];
+        float[] narrow = Array.ConvertAll(row, v => (float)v);
         Assert.Equal(0, Allocation.Of(() =>
         {
             for (int i = 0; i < 20; i++)
             {
                 rolling.Add(row);
                 average.Add(row);
+                rolling.Add(narrow);
+                average.Add(narrow);
             }
         }));
         Assert.Equal(32, average.Means[32]);

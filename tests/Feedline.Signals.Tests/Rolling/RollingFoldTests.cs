@@ -78,6 +78,26 @@ public class RollingFoldTests
         });
 
     [Fact]
+    public void A_spike_leaves_no_trace_when_it_leaves()
+    {
+        const int window = 100;
+        var random = new Random(3);
+        var mean = new RollingMean(window);
+        var variance = new RollingVariance(window);
+        double[] series = [.. Enumerable.Range(0, 20_000).Select(i => i % 1000 == 0 ? 1e15 : random.NextDouble())];
+        for (int i = 0; i < series.Length; i++)
+        {
+            mean.Add(series[i]);
+            variance.Add(series[i]);
+            if (i % 1000 != 999)
+                continue;
+            double[] held = Window(series, i, window);
+            Assert.Equal(held.Average(), mean.Value, 1e-14);
+            Assert.Equal(held.Average(v => (v - held.Average()) * (v - held.Average())), variance.Variance, 1e-14);
+        }
+    }
+
+    [Fact]
     public void Runs_of_values_give_what_single_ones_give() =>
         Gen.Select(Cases, Gen.Int[0, 120]).Sample((c, cut) =>
         {
