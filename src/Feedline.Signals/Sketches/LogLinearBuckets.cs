@@ -1,0 +1,92 @@
+using System.Runtime.CompilerServices;
+
+namespace Feedline.Signals;
+
+/// <summary>Places of values in a histogram whose buckets split each octave into equal parts: the top bits of the double itself.</summary>
+/// <remarks>
+/// <para>With 2ᵏ parts per octave a bucket [low, high) is at most low / 2ᵏ wide, so its value 2 low high / (low + high) is within
+/// 1 / (2ᵏ⁺¹ + 1) of all in it. Exact logarithms would need 1.4 to 2.9 times fewer buckets, but several times the time.</para>
+/// <para>Slots: of positive values 0 (too small), 1 to <see cref="Count"/> (buckets), Count + 1 (too large); of negative ones the same from
+/// <see cref="Stride"/>; then zero, then NaN.</para>
+/// </remarks>
+internal readonly struct LogLinearBuckets
+{
+    private const int MantissaBits = 52;
+    private const long Infinity = 0x7FFL << MantissaBits;
+
+    private readonly int _partBits;
+    private readonly int _shift;
+
+    // The top bits just below those of the first bucket, so that subtracting them gives a slot.
+    private readonly long _before;
+
+    public LogLinearBuckets(double relativeError, double least, double greatest)
+    {
+        // A little narrower than allowed, so that rounding cannot break the guarantee.
+        double width = 2 * relativeError / (1 - relativeError) * (1 - 1e-9);
+        _partBits = Math.Max(0, (int)Math.Ceiling(-Math.Log2(width)));
+        _shift = MantissaBits - _partBits;
+        _before = (BitConverter.DoubleToInt64Bits(least) >> _shift) - 1;
+        Count = (int)((BitConverter.DoubleToInt64Bits(greatest) >> _shift) - _before);
+    }
+
+    /// <summary>How many buckets there are for each sign.</summary>
+    public int Count { get; }
+
+    public int Stride => Count + 2;
+
+    public int TooLarge => Count + 1;
+
+    public int Zero => 2 * Stride;
+
+    public int NaN => 2 * Stride + 1;
+
+    /// <summary>The slot of a value.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int SlotOf(double value)
+    {
+        long bits = BitConverter.DoubleToInt64Bits(value);
+        long place = ((bits & long.MaxValue) >> _shift) - _before;
+
+        // One comparison for both ends: what lies below the first bucket wraps around.
+        if ((ulong)(place - 1) >= (ulong)Count)
+            return OddSlotOf(value, place);
+        return (int)place + ((int)(bits >> 63) & Stride);
+    }
+
+    /// <summary>The slots of values given as their bits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TVector SlotsOf<TSimd, TVector>(TVector bits)
+        where TSimd : ISimd<TVector, long>
+        where TVector : unmanaged
+    {
+        TVector nothing = TSimd.Create(0);
+        TVector magnitude = TSimd.BitAnd(bits, TSimd.Create(long.MaxValue));
+        TVector place = TSimd.Subtract(TSimd.BitsDown(magnitude, _shift), TSimd.Create(_before));
+        place = TSimd.Min(TSimd.Max(place, nothing), TSimd.Create(TooLarge));
+        place = TSimd.Add(place, TSimd.WhereLess(bits, nothing, TSimd.Create(Stride), nothing));
+        place = TSimd.WhereLess(nothing, magnitude, place, TSimd.Create(Zero));
+        return TSimd.WhereLess(TSimd.Create(Infinity), magnitude, TSimd.Create(NaN), place);
+    }
+
+    /// <summary>A magnitude within the relative error of all in the bucket, counted from 1.</summary>
+    public double ValueOf(int bucket)
+    {
+        long top = _before + bucket;
+        double low = BitConverter.Int64BitsToDouble(top << _shift);
+        double octave = BitConverter.Int64BitsToDouble((top >> _partBits) << MantissaBits);
+        double width = octave / (1L << _partBits);
+
+        // 2 low high / (low + high), written so that the last bucket of all does not overflow.
+        return low + width * (low / 2 / (low + width / 2));
+    }
+
+    private int OddSlotOf(double value, long place)
+    {
+        if (double.IsNaN(value))
+            return NaN;
+        if (value == 0)
+            return Zero;
+        return (place < 1 ? 0 : TooLarge) + (value < 0 ? Stride : 0);
+    }
+}
