@@ -19,6 +19,8 @@ namespace Feedline.Signals;
 /// </remarks>
 public sealed class DDSketch
 {
+    private const int BlockLength = 32;
+
     private readonly LogLinearBuckets _buckets;
 
     // By slot; the last one takes what is passed over, so that adding needs no branch for it.
@@ -143,16 +145,22 @@ public sealed class DDSketch
         where TVector : unmanaged
     {
         ref long bits = ref MemoryMarshal.GetReference(MemoryMarshal.Cast<double, long>(values));
-        Span<long> slots = stackalloc long[TSimd.Count];
-        long[] counts = _counts;
-        LogLinearBuckets buckets = _buckets;
+        Span<long> slots = stackalloc long[BlockLength];
+        ref long slot = ref MemoryMarshal.GetReference(slots);
+        ref long count = ref MemoryMarshal.GetArrayDataReference(_counts);
         int i = 0;
-        for (; i <= values.Length - TSimd.Count; i += TSimd.Count)
+        for (; i <= values.Length - BlockLength; i += BlockLength)
         {
-            TVector places = buckets.SlotsOf<TSimd, TVector>(TSimd.Load(ref bits, (nuint)i));
-            TSimd.Store(places, ref MemoryMarshal.GetReference(slots), 0);
-            foreach (long slot in slots)
-                counts[slot]++;
+            _buckets.SlotsOf<TSimd, TVector>(ref Unsafe.Add(ref bits, i), slots);
+
+            // Every slot is one of the counts by its making, so nothing is checked again.
+            for (int j = 0; j < BlockLength; j += 4)
+            {
+                Unsafe.Add(ref count, (nint)Unsafe.Add(ref slot, j))++;
+                Unsafe.Add(ref count, (nint)Unsafe.Add(ref slot, j + 1))++;
+                Unsafe.Add(ref count, (nint)Unsafe.Add(ref slot, j + 2))++;
+                Unsafe.Add(ref count, (nint)Unsafe.Add(ref slot, j + 3))++;
+            }
         }
 
         foreach (double value in values[i..])

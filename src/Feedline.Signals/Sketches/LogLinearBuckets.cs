@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Feedline.Signals;
 
@@ -54,19 +55,31 @@ internal readonly struct LogLinearBuckets
         return (int)place + ((int)(bits >> 63) & Stride);
     }
 
-    /// <summary>The slots of values given as their bits.</summary>
+    /// <summary>The slots of as many values, given as their bits, as there is room for slots: some number of whole vectors.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TVector SlotsOf<TSimd, TVector>(TVector bits)
+    public void SlotsOf<TSimd, TVector>(ref long bits, Span<long> slots)
         where TSimd : ISimd<TVector, long>
         where TVector : unmanaged
     {
+        ref long slot = ref MemoryMarshal.GetReference(slots);
         TVector nothing = TSimd.Create(0);
-        TVector magnitude = TSimd.BitAnd(bits, TSimd.Create(long.MaxValue));
-        TVector place = TSimd.Subtract(TSimd.BitsDown(magnitude, _shift), TSimd.Create(_before));
-        place = TSimd.Min(TSimd.Max(place, nothing), TSimd.Create(TooLarge));
-        place = TSimd.Add(place, TSimd.WhereLess(bits, nothing, TSimd.Create(Stride), nothing));
-        place = TSimd.WhereLess(nothing, magnitude, place, TSimd.Create(Zero));
-        return TSimd.WhereLess(TSimd.Create(Infinity), magnitude, TSimd.Create(NaN), place);
+        TVector unsigned = TSimd.Create(long.MaxValue);
+        TVector before = TSimd.Create(_before);
+        TVector tooLarge = TSimd.Create(TooLarge);
+        TVector negative = TSimd.Create(Stride);
+        TVector zero = TSimd.Create(Zero);
+        TVector infinity = TSimd.Create(Infinity);
+        TVector nan = TSimd.Create(NaN);
+        for (int i = 0; i < slots.Length; i += TSimd.Count)
+        {
+            TVector x = TSimd.Load(ref bits, (nuint)i);
+            TVector magnitude = TSimd.BitAnd(x, unsigned);
+            TVector place = TSimd.Subtract(TSimd.BitsDown(magnitude, _shift), before);
+            place = TSimd.Min(TSimd.Max(place, nothing), tooLarge);
+            place = TSimd.Add(place, TSimd.WhereLess(x, nothing, negative, nothing));
+            place = TSimd.WhereLess(nothing, magnitude, place, zero);
+            TSimd.Store(TSimd.WhereLess(infinity, magnitude, nan, place), ref slot, (nuint)i);
+        }
     }
 
     /// <summary>A magnitude within the relative error of all in the bucket, counted from 1.</summary>
