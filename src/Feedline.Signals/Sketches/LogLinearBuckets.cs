@@ -17,9 +17,9 @@ internal readonly struct LogLinearBuckets
 
     private readonly int _partBits;
     private readonly int _shift;
-
-    // The top bits just below those of the first bucket, so that subtracting them gives a slot.
-    private readonly long _before;
+    private readonly long _first;
+    private readonly long _count;
+    private readonly long _stride;
 
     public LogLinearBuckets(double relativeError, double least, double greatest)
     {
@@ -27,14 +27,15 @@ internal readonly struct LogLinearBuckets
         double width = 2 * relativeError / (1 - relativeError) * (1 - 1e-9);
         _partBits = Math.Max(0, (int)Math.Ceiling(-Math.Log2(width)));
         _shift = MantissaBits - _partBits;
-        _before = (BitConverter.DoubleToInt64Bits(least) >> _shift) - 1;
-        Count = (int)((BitConverter.DoubleToInt64Bits(greatest) >> _shift) - _before);
+        _first = BitConverter.DoubleToInt64Bits(least) >> _shift;
+        _count = (BitConverter.DoubleToInt64Bits(greatest) >> _shift) - _first + 1;
+        _stride = _count + 2;
     }
 
     /// <summary>How many buckets there are for each sign.</summary>
-    public int Count { get; }
+    public int Count => (int)_count;
 
-    public int Stride => Count + 2;
+    public int Stride => (int)_stride;
 
     public int TooLarge => Count + 1;
 
@@ -44,15 +45,13 @@ internal readonly struct LogLinearBuckets
 
     /// <summary>The slot of a value.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int SlotOf(double value)
+    public nint SlotOf(double value)
     {
         long bits = BitConverter.DoubleToInt64Bits(value);
-        long place = ((bits & long.MaxValue) >> _shift) - _before;
+        long bucket = ((bits & long.MaxValue) >> _shift) - _first;
 
         // One comparison for both ends: what lies below the first bucket wraps around.
-        if ((ulong)(place - 1) >= (ulong)Count)
-            return OddSlotOf(value, place);
-        return (int)place + ((int)(bits >> 63) & Stride);
+        return (ulong)bucket < (ulong)_count ? (nint)(bucket + ((bits >> 63) & _stride) + 1) : OddSlotOf(value, bucket);
     }
 
     /// <summary>The slots of as many values, given as their bits, as there is room for slots: some number of whole vectors.</summary>
@@ -64,9 +63,9 @@ internal readonly struct LogLinearBuckets
         ref long slot = ref MemoryMarshal.GetReference(slots);
         TVector nothing = TSimd.Create(0);
         TVector unsigned = TSimd.Create(long.MaxValue);
-        TVector before = TSimd.Create(_before);
+        TVector before = TSimd.Create(_first - 1);
         TVector tooLarge = TSimd.Create(TooLarge);
-        TVector negative = TSimd.Create(Stride);
+        TVector negative = TSimd.Create(_stride);
         TVector zero = TSimd.Create(Zero);
         TVector infinity = TSimd.Create(Infinity);
         TVector nan = TSimd.Create(NaN);
@@ -85,7 +84,7 @@ internal readonly struct LogLinearBuckets
     /// <summary>A magnitude within the relative error of all in the bucket, counted from 1.</summary>
     public double ValueOf(int bucket)
     {
-        long top = _before + bucket;
+        long top = _first - 1 + bucket;
         double low = BitConverter.Int64BitsToDouble(top << _shift);
         double octave = BitConverter.Int64BitsToDouble((top >> _partBits) << MantissaBits);
         double width = octave / (1L << _partBits);
@@ -94,12 +93,12 @@ internal readonly struct LogLinearBuckets
         return low + width * (low / 2 / (low + width / 2));
     }
 
-    private int OddSlotOf(double value, long place)
+    private int OddSlotOf(double value, long bucket)
     {
         if (double.IsNaN(value))
             return NaN;
         if (value == 0)
             return Zero;
-        return (place < 1 ? 0 : TooLarge) + (value < 0 ? Stride : 0);
+        return (bucket < 0 ? 0 : TooLarge) + (value < 0 ? Stride : 0);
     }
 }
