@@ -7,8 +7,8 @@ namespace Feedline.Signals;
 /// <para>Values are gathered into centroids (mean and weight), single values at both ends and ever larger groups toward the
 /// middle; between the centres of two centroids a straight line is drawn. As long as every centroid is one value (a few values, or the
 /// ends of many) quantiles are exact, of the type of <see cref="Feedline.Signals.Quantile"/>.</para>
-/// <para>The error is one of rank, typically below q (1 - q) Z / 2δ with Z = 4 ln(n / 2δ) + 24, but nothing bounds it for data made to
-/// defeat it; where a bound is needed, take <see cref="DDSketch"/>. Two digests merge with the same typical error.</para>
+/// <para>The error is one of rank, typically below q (1 - q) Z / 2δ with Z = 4 ln(n / 2δ) + 24, and below twice that after merging nodes that
+/// differ, but nothing bounds it for data made to defeat it; where a bound is needed, take <see cref="DDSketch"/>.</para>
 /// <para>About 20 δ numbers of 8 bytes, nothing allocated after construction; O(log δ) per value amortised, O(δ) per quantile. NaN means missing
 /// and is passed over; infinities are counted apart and order as usual. Source: Dunning and Ertl, "Computing Extremely Accurate
 /// Quantiles Using t-Digests" (2019), merging form with the scale function k₂.</para>
@@ -151,7 +151,9 @@ public sealed class TDigest
         for (int i = 0; i < means.Length; i++)
         {
             double center = before + (weights[i] - 1) / 2;
-            if (place <= center)
+            if (place == center)
+                return means[i];
+            if (place < center)
                 return i == 0 ? means[0] : OrderStatistic.Between(means[i - 1], means[i], (place - lastCenter) / (center - lastCenter));
             before += weights[i];
             lastCenter = center;
