@@ -69,8 +69,11 @@ public sealed class DDSketch
 
     /// <summary>Adds a value.</summary>
     /// <param name="value">The value. NaN means missing and is passed over.</param>
+    /// <remarks>
+    /// Made for positive values; where signs, zeros or NaN alternate unforeseeably, adding a span is several times as fast.
+    /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Add(double value) => Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_counts), _buckets.SlotOf(value))++;
+    public void Add(double value) => _counts[_buckets.SlotOf(value)]++;
 
     /// <summary>Adds values.</summary>
     /// <param name="values">The values; NaN means missing and is passed over.</param>

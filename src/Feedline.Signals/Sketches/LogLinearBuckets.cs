@@ -45,13 +45,14 @@ internal readonly struct LogLinearBuckets
 
     /// <summary>The slot of a value.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public nint SlotOf(double value)
+    public int SlotOf(double value)
     {
         long bits = BitConverter.DoubleToInt64Bits(value);
-        long bucket = ((bits & long.MaxValue) >> _shift) - _first;
+        long bucket = (bits >>> _shift) - _first;
 
-        // One comparison for both ends: what lies below the first bucket wraps around.
-        return (ulong)bucket < (ulong)_count ? (nint)(bucket + ((bits >> 63) & _stride) + 1) : OddSlotOf(value, bucket);
+        // One comparison for all that is not a positive number within the range: what lies below wraps around, and a negative
+        // number is a very large one without its sign.
+        return (ulong)bucket < (ulong)_count ? (int)bucket + 1 : OtherSlotOf(bits);
     }
 
     /// <summary>The slots of as many values, given as their bits, as there is room for slots: some number of whole vectors.</summary>
@@ -93,12 +94,16 @@ internal readonly struct LogLinearBuckets
         return low + width * (low / 2 / (low + width / 2));
     }
 
-    private int OddSlotOf(double value, long bucket)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private int OtherSlotOf(long bits)
     {
-        if (double.IsNaN(value))
+        long magnitude = bits & long.MaxValue;
+        if (magnitude > Infinity)
             return NaN;
-        if (value == 0)
+        if (magnitude == 0)
             return Zero;
-        return (bucket < 0 ? 0 : TooLarge) + (value < 0 ? Stride : 0);
+
+        long bucket = Math.Clamp((magnitude >> _shift) - _first, -1, _count);
+        return (int)(bucket + 1 + (bits < 0 ? _stride : 0));
     }
 }
