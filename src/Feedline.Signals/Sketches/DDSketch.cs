@@ -65,7 +65,8 @@ public sealed class DDSketch
 
     /// <summary>How many of them were too small (and not zero) or too large for the range.</summary>
     public long OutOfRangeCount =>
-        _counts[0] + _counts[_buckets.TooLarge] + _counts[_buckets.Stride] + _counts[_buckets.Stride + _buckets.TooLarge];
+        _counts[_buckets.TooLarge] + _counts[_buckets.TooSmall]
+        + _counts[_buckets.Stride + _buckets.TooLarge] + _counts[_buckets.Stride + _buckets.TooSmall];
 
     /// <summary>Adds a value.</summary>
     /// <param name="value">The value. NaN means missing and is passed over.</param>
@@ -73,7 +74,13 @@ public sealed class DDSketch
     /// Made for positive values; where signs, zeros or NaN alternate unforeseeably, adding a span is several times as fast.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Add(double value) => _counts[_buckets.SlotOf(value)]++;
+    public void Add(double value)
+    {
+        if (_buckets.IsPositive(value, out int slot))
+            _counts[slot]++;
+        else
+            AddOther(value);
+    }
 
     /// <summary>Adds values.</summary>
     /// <param name="values">The values; NaN means missing and is passed over.</param>
@@ -117,18 +124,18 @@ public sealed class DDSketch
         long rank = Math.Min((long)(q * (count - 1)), count - 1);
         ReadOnlySpan<long> positive = _counts.AsSpan(0, _buckets.Stride);
         ReadOnlySpan<long> negative = _counts.AsSpan(_buckets.Stride, _buckets.Stride);
-        for (int slot = negative.Length - 1; slot > 0; slot--)
+        for (int slot = _buckets.TooLarge; slot >= 0; slot--)
         {
             rank -= negative[slot];
             if (rank < 0)
                 return -ValueOf(slot);
         }
 
-        rank -= negative[0] + _counts[_buckets.Zero] + positive[0];
+        rank -= negative[_buckets.TooSmall] + _counts[_buckets.Zero] + positive[_buckets.TooSmall];
         if (rank < 0)
             return 0;
 
-        for (int slot = 1; slot < positive.Length; slot++)
+        for (int slot = 0; slot <= _buckets.TooLarge; slot++)
         {
             rank -= positive[slot];
             if (rank < 0)
@@ -141,7 +148,10 @@ public sealed class DDSketch
     /// <summary>Forgets all values.</summary>
     public void Clear() => Array.Clear(_counts);
 
-    private double ValueOf(int slot) => _buckets.ValueOf(Math.Min(slot, _buckets.Count));
+    private double ValueOf(int slot) => _buckets.ValueOf(Math.Min(slot, _buckets.Count - 1));
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void AddOther(double value) => _counts[_buckets.SlotOf(value)]++;
 
     private void AddVectors<TSimd, TVector>(ReadOnlySpan<double> values)
         where TSimd : ISimd<TVector, long>
