@@ -13,6 +13,23 @@ internal static class Reference
         return low == high ? low : double.IsFinite(low + high) ? (low + high) / 2 : low / 2 + high / 2;
     }
 
+    /// <summary>The same of floats, with the roundings of floats.</summary>
+    public static float Median(IEnumerable<float> values)
+    {
+        float[] x = values.Order().ToArray();
+        if (x.Length == 0)
+            return float.NaN;
+        float low = x[(x.Length - 1) / 2];
+        float high = x[x.Length / 2];
+        return low == high ? low : float.IsFinite(low + high) ? (low + high) / 2 : low / 2 + high / 2;
+    }
+
+    public static float Mad(IReadOnlyCollection<float> values)
+    {
+        float median = Median(values);
+        return float.IsNaN(median) ? float.NaN : Median(values.Select(v => v == median ? 0 : Math.Abs(v - median)));
+    }
+
     public static double Mad(IReadOnlyCollection<double> values)
     {
         double median = Median(values);

@@ -11,7 +11,9 @@ public class MedianBenchmarks
     // Many different inputs, or the branch predictor learns them by heart and flatters everyone.
     private const int Inputs = 16;
     private double[][] _inputs = [];
+    private float[][] _floatInputs = [];
     private double[] _values = [];
+    private float[] _floats = [];
     private int _next;
 
     [Params(512, 16_384, 1_000_000)]
@@ -21,7 +23,9 @@ public class MedianBenchmarks
     public void Setup()
     {
         _inputs = Enumerable.Range(0, Inputs).Select(seed => RandomSeries.Uniform(Length, seed)).ToArray();
+        _floatInputs = Array.ConvertAll(_inputs, input => Array.ConvertAll(input, v => (float)v));
         _values = new double[Length];
+        _floats = new float[Length];
     }
 
     [Benchmark]
@@ -36,6 +40,21 @@ public class MedianBenchmarks
     {
         Fresh();
         return Median.InPlace(_values);
+    }
+
+    [Benchmark]
+    public float FeedlineMedianOfFloats()
+    {
+        _next = (_next + 1) % Inputs;
+        _floatInputs[_next].CopyTo(_floats, 0);
+        return Median.InPlace(_floats);
+    }
+
+    [Benchmark]
+    public double Quickselect()
+    {
+        Fresh();
+        return ScalarQuickselect.Select(_values, Length / 2);
     }
 
     [Benchmark]

@@ -9,12 +9,17 @@ namespace Feedline.Benchmarks.Signals;
 public class SummaryBenchmarks
 {
     private double[] _values = [];
+    private float[] _floats = [];
 
     [Params(1024, 100_000, 16_000_000)]
     public int Length { get; set; }
 
     [GlobalSetup]
-    public void Setup() => _values = RandomSeries.Uniform(Length);
+    public void Setup()
+    {
+        _values = RandomSeries.Uniform(Length);
+        _floats = Array.ConvertAll(_values, v => (float)v);
+    }
 
     [Benchmark(Baseline = true)]
     public double TensorSum() => TensorPrimitives.Sum<double>(_values);
@@ -26,4 +31,7 @@ public class SummaryBenchmarks
 
     [Benchmark]
     public SummaryStatistics Summarise() => Summary.Of(_values, 0.9);
+
+    [Benchmark]
+    public SummaryStatistics SummariseFloats() => Summary.Of(_floats, 0.9f);
 }

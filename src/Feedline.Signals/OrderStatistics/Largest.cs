@@ -18,18 +18,25 @@ public static class Largest
     /// Their indices, by falling value; of equal values the earlier comes first. At least as long as many are wanted.
     /// </param>
     /// <returns>How many indices were written: fewer than asked for when there are not as many values.</returns>
-    public static int Indices(ReadOnlySpan<double> values, Span<int> indices)
+    public static int Indices(ReadOnlySpan<double> values, Span<int> indices) => IndicesCore(values, indices);
+
+    /// <inheritdoc cref="Indices(ReadOnlySpan{double}, Span{int})"/>
+    public static int Indices(ReadOnlySpan<float> values, Span<int> indices) => IndicesCore(values, indices);
+
+    private static int IndicesCore<T>(ReadOnlySpan<T> values, Span<int> indices)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (Vector512.IsHardwareAccelerated)
-            return Scan<Simd512<double>, Vector512<double>>(values, indices);
+            return Scan<Simd512<T>, Vector512<T>, T>(values, indices);
         if (Vector256.IsHardwareAccelerated)
-            return Scan<Simd256<double>, Vector256<double>>(values, indices);
-        return Scan<Simd128<double>, Vector128<double>>(values, indices);
+            return Scan<Simd256<T>, Vector256<T>, T>(values, indices);
+        return Scan<Simd128<T>, Vector128<T>, T>(values, indices);
     }
 
-    private static int Scan<TSimd, TVector>(ReadOnlySpan<double> values, Span<int> indices)
-        where TSimd : ISimd<TVector, double>
+    private static int Scan<TSimd, TVector, T>(ReadOnlySpan<T> values, Span<int> indices)
+        where TSimd : ISimd<TVector, T>
         where TVector : unmanaged
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (indices.IsEmpty)
             return 0;
@@ -38,7 +45,7 @@ public static class Largest
         int i = 0;
         for (; i < values.Length && count < indices.Length; i++)
         {
-            if (double.IsNaN(values[i]))
+            if (T.IsNaN(values[i]))
                 continue;
 
             indices[count++] = i;
@@ -47,7 +54,7 @@ public static class Largest
         }
 
         if (count == indices.Length)
-            ScanFull<TSimd, TVector>(values, indices, i);
+            ScanFull<TSimd, TVector, T>(values, indices, i);
 
         Span<int> found = indices[..count];
         if (count < indices.Length)
@@ -63,11 +70,12 @@ public static class Largest
         return count;
     }
 
-    private static void ScanFull<TSimd, TVector>(ReadOnlySpan<double> values, Span<int> heap, int from)
-        where TSimd : ISimd<TVector, double>
+    private static void ScanFull<TSimd, TVector, T>(ReadOnlySpan<T> values, Span<int> heap, int from)
+        where TSimd : ISimd<TVector, T>
         where TVector : unmanaged
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        ref double start = ref MemoryMarshal.GetReference(values);
+        ref T start = ref MemoryMarshal.GetReference(values);
         TVector least = TSimd.Create(values[heap[0]]);
         int i = from;
         for (; i <= values.Length - TSimd.Count; i += TSimd.Count)
@@ -85,7 +93,8 @@ public static class Largest
             Offer(values, heap, i);
     }
 
-    private static void Offer(ReadOnlySpan<double> values, Span<int> heap, int index)
+    private static void Offer<T>(ReadOnlySpan<T> values, Span<int> heap, int index)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (values[index] > values[heap[0]])
         {
@@ -94,13 +103,15 @@ public static class Largest
         }
     }
 
-    private static void Heapify(ReadOnlySpan<double> values, Span<int> heap)
+    private static void Heapify<T>(ReadOnlySpan<T> values, Span<int> heap)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         for (int node = heap.Length / 2 - 1; node >= 0; node--)
             SiftDown(values, heap, node);
     }
 
-    private static void SiftDown(ReadOnlySpan<double> values, Span<int> heap, int node)
+    private static void SiftDown<T>(ReadOnlySpan<T> values, Span<int> heap, int node)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int moving = heap[node];
         while (2 * node + 1 < heap.Length)
@@ -118,6 +129,7 @@ public static class Largest
     }
 
     /// <summary>True when a must leave the heap before b: it is smaller, or equal and later.</summary>
-    private static bool Leaves(ReadOnlySpan<double> values, int a, int b) =>
+    private static bool Leaves<T>(ReadOnlySpan<T> values, int a, int b)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         values[a] < values[b] || (values[a] == values[b] && a > b);
 }

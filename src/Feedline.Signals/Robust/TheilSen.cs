@@ -20,7 +20,9 @@ public static class TheilSen
     public static RobustLine Fit(ReadOnlySpan<double> x, ReadOnlySpan<double> y, Span<double> scratch)
     {
         Lengths.ThrowIfDifferent(x.Length, y.Length, nameof(y));
-        scratch = PairScratch.Take(scratch, x.Length);
+        long room = Math.Max(x.Length, x.Length * (x.Length - 1L) / 2);
+        if (scratch.Length < room)
+            throw new ArgumentException($"The length must be at least {room}, but is {scratch.Length}.", nameof(scratch));
 
         int pairs = 0;
         for (int i = 0; i < x.Length; i++)

@@ -14,11 +14,13 @@ public class MedianAbsoluteDeviationTests
         });
 
     [Fact]
-    public void Floats_agree_with_the_definition()
-    {
-        Assert.Equal(1f, MedianAbsoluteDeviation.InPlace([1f, 2f, 3f, 4f, 100f], out float median));
-        Assert.Equal(3f, median);
-    }
+    public void Of_floats_equals_the_sorted_reference() =>
+        Gen.Select(Samples.Series(Samples.OrderedFloats), Gen.Int[0, 16]).Sample((series, offset) =>
+        {
+            float actual = MedianAbsoluteDeviation.InPlace(Offset.Copy(series, offset), out float median);
+            Assert.Equal(Reference.Median(series), median);
+            Assert.Equal(Reference.Mad(series), actual);
+        });
 
     [Fact]
     public void A_majority_of_infinities_deviates_by_nothing()

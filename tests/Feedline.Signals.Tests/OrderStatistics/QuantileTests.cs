@@ -29,6 +29,25 @@ public class QuantileTests
         });
 
     [Fact]
+    public void Of_floats_lies_where_that_of_doubles_does() =>
+        Gen.Select(Samples.Series(Samples.OrderedFloats, Gen.Int[1, 200]), Level.Array[1, 40], Gen.Int[0, 16]).Sample((series, levels, offset) =>
+        {
+            float[] actual = new float[levels.Length];
+            Quantile.InPlace(Offset.Copy(series, offset), levels, actual);
+            for (int i = 0; i < levels.Length; i++)
+            {
+                Assert.Equal(actual[i], Quantile.InPlace(Offset.Copy(series, offset), levels[i]));
+                (double low, double high, double fraction) = Reference.QuantileBracket(series.Select(v => (double)v), levels[i]);
+                if (fraction > 0 && double.IsNegativeInfinity(low) && double.IsPositiveInfinity(high))
+                    Assert.True(float.IsNaN(actual[i]));
+                else
+                    Assert.InRange(actual[i], low, high);
+                if (double.IsFinite(high - low) && high - low < 1e6)
+                    Assert.Equal(low + fraction * (high - low), actual[i], 1e-6 * (1 + Math.Abs(low) + Math.Abs(high)));
+            }
+        });
+
+    [Fact]
     public void The_half_is_the_median() =>
         Samples.Series(Samples.Ordered).Sample(series =>
             Assert.Equal(Median.InPlace([.. series]), Quantile.InPlace([.. series], 0.5)));

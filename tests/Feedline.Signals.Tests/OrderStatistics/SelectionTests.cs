@@ -54,14 +54,16 @@ public class SelectionTests
         {
             float[] floats = Array.ConvertAll(values, v => (float)v);
             int k = (int)(share * (values.Length - 1));
-            float expected = floats.Order().ElementAt(k);
+            float[] sorted = [.. floats.Order()];
+            (float, float) expected = (sorted[k], sorted[Math.Min(k + 1, sorted.Length - 1)]);
             float[] copy = [.. floats];
-            Assert.Equal(expected, Selection.Select(copy.AsSpan(), k, out _));
+            Assert.Equal(expected, (Selection.Select(copy.AsSpan(), k, out float next), next));
+            Assert.Equal(sorted, copy.Order());
             copy = [.. floats];
             if (Vector256.IsHardwareAccelerated)
-                Assert.Equal(expected, Selection.Select<Simd256<float>, Vector256<float>, float>(copy, k, out _));
+                Assert.Equal(expected, (Selection.Select<Simd256<float>, Vector256<float>, float>(copy, k, out next), next));
             copy = [.. floats];
-            Assert.Equal(expected, Selection.Select<Simd128<float>, Vector128<float>, float>(copy, k, out _));
+            Assert.Equal(expected, (Selection.Select<Simd128<float>, Vector128<float>, float>(copy, k, out next), next));
         }, iter: 200);
 
     [Fact]

@@ -27,13 +27,64 @@ public class DDSketchTests
 
     [Fact]
     public void Bucket_bounds_keep_the_error_over_the_whole_range() =>
-        Gen.Select(Gen.Double[-290, 290], Gen.OneOf(0.02, 0.1)).Sample((exponent, error) =>
+        Gen.Select(Gen.Double[-307, 308], Gen.OneOf(0.001, 0.01, 0.02, 0.1, 1.0 / 3, 0.5)).Sample((exponent, error) =>
         {
             double value = Math.Pow(10, exponent);
-            var sketch = new DDSketch(error, 1e-300, 1e300);
+            var sketch = new DDSketch(error, 2.3e-308, double.MaxValue);
             sketch.Add(value);
             Assert.InRange(sketch.Quantile(0.5) / value, 1 - error, 1 + error);
+            Assert.Equal(0, sketch.OutOfRangeCount);
         }, iter: 200);
+
+    [Fact]
+    public void Values_on_either_side_of_a_bucket_bound_keep_the_error() =>
+        Gen.Select(Gen.Int[-1020, 1020], Gen.Int[0, 512], Gen.Int[-2, 2], Errors).Sample((exponent, part, ulps, error) =>
+        {
+            double value = Math.ScaleB(1 + part / 512.0, exponent);
+            for (; ulps > 0; ulps--)
+                value = Math.BitIncrement(value);
+            for (; ulps < 0; ulps++)
+                value = Math.BitDecrement(value);
+            var sketch = new DDSketch(error, 1e-307, 1e308);
+            sketch.Add([value, -value]);
+            Assert.InRange(sketch.Quantile(1) / value, 1 - error, 1 + error);
+            Assert.Equal(-sketch.Quantile(1), sketch.Quantile(0));
+        }, iter: 1000);
+
+    [Fact]
+    public void The_ends_of_the_range_are_in_it() =>
+        Gen.Select(Magnitude, Gen.Double[1.0001, 1e6], Errors).Sample((least, ratio, error) =>
+        {
+            double greatest = least * ratio;
+            var sketch = new DDSketch(error, least, greatest);
+            sketch.Add([least, greatest, -least, -greatest]);
+            Assert.Equal((4L, 0L), (sketch.Count, sketch.OutOfRangeCount));
+            Assert.Equal(-greatest, sketch.Quantile(0), error * greatest);
+            Assert.Equal(greatest, sketch.Quantile(1), error * greatest);
+        });
+
+    [Fact]
+    public void What_is_too_small_or_too_large_keeps_its_side()
+    {
+        var sketch = new DDSketch(0.01, 1, double.MaxValue);
+        sketch.Add([double.Epsilon, -double.Epsilon, 1e-310, -0.0, double.NegativeInfinity, double.PositiveInfinity]);
+        Assert.Equal((6L, 5L), (sketch.Count, sketch.OutOfRangeCount));
+        Assert.Equal(0, sketch.Quantile(0.25));
+        Assert.InRange(sketch.Quantile(1), 0.99 * double.MaxValue, double.MaxValue);
+        Assert.Equal(-sketch.Quantile(1), sketch.Quantile(0));
+    }
+
+    [Fact]
+    public void Every_NaN_is_passed_over()
+    {
+        DDSketch sketch = Make(0.01);
+        double[] payloads = [.. new[] { 0x7FF0000000000001, -1L, 0x7FFFFFFFFFFFFFFF, unchecked((long)0xFFF8000000000000) }.Select(BitConverter.Int64BitsToDouble)];
+        sketch.Add([.. payloads, .. payloads, .. payloads, .. payloads, .. payloads, .. payloads, .. payloads, .. payloads, .. payloads]);
+        foreach (double payload in payloads)
+            sketch.Add(payload);
+        Assert.Equal(0, sketch.Count);
+        Assert.True(double.IsNaN(sketch.Quantile(0.5)));
+    }
 
     [Fact]
     public void Merging_equals_adding_everything_to_one() =>
@@ -48,6 +99,8 @@ public class DDSketchTests
             Assert.Equal(whole.Quantile(q), left.Quantile(q));
             Assert.Equal((whole.Count, whole.OutOfRangeCount), (left.Count, left.OutOfRangeCount));
             Assert.Equal(b.Length, right.Count);
+            whole.Merge(whole);
+            Assert.Equal(2 * left.Count, whole.Count);
         });
 
     [Fact]
@@ -91,13 +144,15 @@ public class DDSketchTests
     public void Allocates_nothing_after_construction()
     {
         DDSketch sketch = Make(0.01), other = Make(0.01);
+        double[] many = new double[1000];
         double sum = 0;
         Assert.Equal(0, Allocation.Of(() =>
         {
+            sketch.Add(many);
             sketch.Add(1.5);
             sketch.Add(-3);
             sketch.Merge(other);
-            sum += sketch.Quantile(0.9);
+            sum += sketch.Quantile(1);
         }));
         Assert.True(sum > 0);
     }

@@ -56,6 +56,22 @@ public class SummaryTests
         });
 
     [Fact]
+    public void Hard_floats_agree_with_the_same_doubles() =>
+        Gen.Select(Samples.Series(Samples.OrderedFloats, Lengths), Gen.Int[0, 16], Gen.Int[-1, 20000]).Sample((series, offset, nan) =>
+        {
+            if (nan >= 0 && nan < series.Length)
+                series[nan] = float.NaN;
+            SummaryStatistics expected = Summary.Of(Array.ConvertAll(series, v => (double)v), 1.5);
+            SummaryStatistics actual = Summary.Of(Offset.Copy(series, offset), 1.5f);
+            Assert.Equal(
+                (expected.Count, expected.AboveCount, expected.Min, expected.Max), (actual.Count, actual.AboveCount, actual.Min, actual.Max));
+            if (!double.IsFinite(expected.Mean))
+                Assert.Equal((expected.Mean, expected.Variance), (actual.Mean, actual.Variance));
+            else
+                Assert.InRange(actual.Mean, actual.Min, actual.Max);
+        });
+
+    [Fact]
     public void One_NaN_spoils_all_but_the_counts() =>
         Gen.Select(Samples.Series(Samples.Ordered, Lengths), Gen.Int[0, 20000]).Sample((series, at) =>
         {
@@ -114,7 +130,8 @@ public class SummaryTests
     {
         double[] series = Enumerable.Range(0, 10_000).Select(i => (double)(i % 37)).ToArray();
         double sum = 0;
-        Assert.Equal(0, Allocation.Of(() => sum += Summary.Of(series, 3).Variance));
+        float[] floats = Array.ConvertAll(series, v => (float)v);
+        Assert.Equal(0, Allocation.Of(() => sum += Summary.Of(series, 3).Variance + Summary.Of(floats, 3).Variance));
         Assert.True(sum > 0);
     }
 }
