@@ -31,32 +31,31 @@ public readonly record struct ExtremeValueFit(double BlockSize, double Location,
     /// <exception cref="ArgumentException"><paramref name="ascending"/> holds fewer than three blocks.</exception>
     public static ExtremeValueFit Of(ReadOnlySpan<double> ascending, int blockSize)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(blockSize, 1);
-        if (ascending.Length / 3 < blockSize)
-            throw new ArgumentException("The sample must hold at least three blocks.", nameof(ascending));
-
+        ThrowIfBad(ascending.Length, blockSize);
         if (!double.IsFinite(ascending[0]) || !double.IsFinite(ascending[^1]))
-            return new ExtremeValueFit(blockSize, double.NaN, double.NaN, double.NaN);
+            return None(blockSize);
 
-        double one = ExpectedMaximum.OfDraws(ascending, blockSize);
-        double two = ExpectedMaximum.OfDraws(ascending, 2 * blockSize);
-        double three = ExpectedMaximum.OfDraws(ascending, 3 * blockSize);
-        double spread = two - one;
-        if (ascending[0] == ascending[^1] || spread <= 0)
-            return new ExtremeValueFit(blockSize, one, 0, 0);
+        return OfMaxima(
+            blockSize,
+            ExpectedMaximum.OfDraws(ascending, blockSize),
+            ExpectedMaximum.OfDraws(ascending, 2 * blockSize),
+            ExpectedMaximum.OfDraws(ascending, 3 * blockSize),
+            isConstant: ascending[0] == ascending[^1]);
+    }
 
-        double skewness = (2 * three - 3 * two + one) / spread;
-        double c = 2 / (3 + skewness) - Math.Log(2) / Math.Log(3);
-        double k = 7.8590 * c + 2.9554 * c * c;
-        if (Math.Abs(k) < Flat)
-        {
-            double flatScale = spread / Math.Log(2);
-            return new ExtremeValueFit(blockSize, one - EulerGamma * flatScale, flatScale, 0);
-        }
+    /// <inheritdoc cref="Of(ReadOnlySpan{double}, int)"/>
+    public static ExtremeValueFit Of(ReadOnlySpan<float> ascending, int blockSize)
+    {
+        ThrowIfBad(ascending.Length, blockSize);
+        if (!float.IsFinite(ascending[0]) || !float.IsFinite(ascending[^1]))
+            return None(blockSize);
 
-        double gamma = Gamma.Of(1 + k);
-        double scale = spread * k / ((1 - double.Exp2(-k)) * gamma);
-        return new ExtremeValueFit(blockSize, one - scale * (1 - gamma) / k, scale, -k);
+        return OfMaxima(
+            blockSize,
+            ExpectedMaximum.OfDraws(ascending, blockSize),
+            ExpectedMaximum.OfDraws(ascending, 2 * blockSize),
+            ExpectedMaximum.OfDraws(ascending, 3 * blockSize),
+            isConstant: ascending[0] == ascending[^1]);
     }
 
     /// <summary>Expected largest of some number of draws.</summary>
@@ -80,5 +79,35 @@ public readonly record struct ExtremeValueFit(double BlockSize, double Location,
         return Math.Abs(Shape) < Flat
             ? Location + Scale * (growth + EulerGamma)
             : Location + Scale * (Math.Exp(Shape * growth) * Gamma.Of(1 - Shape) - 1) / Shape;
+    }
+
+    private static ExtremeValueFit None(int blockSize) => new(blockSize, double.NaN, double.NaN, double.NaN);
+
+    private static void ThrowIfBad(int ascending, int blockSize)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(blockSize, 1);
+        if (ascending / 3 < blockSize)
+            throw new ArgumentException("The sample must hold at least three blocks.", nameof(ascending));
+    }
+
+    /// <summary>From the expected largest of one, two and three blocks.</summary>
+    private static ExtremeValueFit OfMaxima(int blockSize, double one, double two, double three, bool isConstant)
+    {
+        double spread = two - one;
+        if (isConstant || spread <= 0)
+            return new ExtremeValueFit(blockSize, one, 0, 0);
+
+        double skewness = (2 * three - 3 * two + one) / spread;
+        double c = 2 / (3 + skewness) - Math.Log(2) / Math.Log(3);
+        double k = 7.8590 * c + 2.9554 * c * c;
+        if (Math.Abs(k) < Flat)
+        {
+            double flatScale = spread / Math.Log(2);
+            return new ExtremeValueFit(blockSize, one - EulerGamma * flatScale, flatScale, 0);
+        }
+
+        double gamma = Gamma.Of(1 + k);
+        double scale = spread * k / ((1 - double.Exp2(-k)) * gamma);
+        return new ExtremeValueFit(blockSize, one - scale * (1 - gamma) / k, scale, -k);
     }
 }

@@ -6,15 +6,13 @@ namespace Feedline.Signals;
 internal static class FftLengths
 {
     /// <summary>True when the length has no prime factor above 7.</summary>
-    public static bool IsSmooth(int length)
-    {
-        foreach (int prime in (ReadOnlySpan<int>)[2, 3, 5, 7])
-        {
-            while (length % prime == 0)
-                length /= prime;
-        }
+    public static bool IsSmooth(int length) => Rough(length) == 1;
 
-        return length == 1;
+    /// <summary>The one prime factor p above 7, where there is one and p - 1 has none; else 0.</summary>
+    public static int ConvolvedPrime(int length)
+    {
+        int rough = Rough(length);
+        return rough > 1 && IsSmooth(rough - 1) && IsPrime(rough) ? rough : 0;
     }
 
     /// <summary>The next length a whole number of vectors long that is a power of two, or 3, 5, 7, 9 or 15 times one.</summary>
@@ -31,6 +29,29 @@ internal static class FftLengths
         }
 
         return checked((int)best);
+    }
+
+    /// <summary>What is left of a length without its prime factors up to 7.</summary>
+    private static int Rough(int length)
+    {
+        foreach (int prime in (ReadOnlySpan<int>)[2, 3, 5, 7])
+        {
+            while (length % prime == 0)
+                length /= prime;
+        }
+
+        return length;
+    }
+
+    private static bool IsPrime(int odd)
+    {
+        for (int divisor = 3; (long)divisor * divisor <= odd; divisor += 2)
+        {
+            if (odd % divisor == 0)
+                return false;
+        }
+
+        return true;
     }
 
     /// <summary>The radices whose product is the length, the large powers of two first: they make long vectors early.</summary>

@@ -19,6 +19,9 @@ public sealed class RealFft
 {
     private readonly ComplexFft _fft;
     private readonly HalfSpectrum? _halves;
+    private double[] _samples = [];
+    private double[] _real = [];
+    private double[] _imaginary = [];
 
     /// <summary>Makes a plan.</summary>
     /// <param name="length">How many samples a transform takes, at least 1. The plan holds about 5 times as many doubles, at
@@ -35,9 +38,12 @@ public sealed class RealFft
             _halves = new HalfSpectrum(count);
 
         // Pairs of samples need all bins of the shorter transform, single samples only the lower half.
+        int prime = FftLengths.ConvolvedPrime(count);
         _fft = count <= DirectDft.Longest ? new DirectDft(count)
             : FftLengths.IsSmooth(count) ? new MixedRadixFft(count)
-            : new ChirpFft(count, isEven ? count : BinCount);
+            : prime == 0 ? new ChirpFft(count, isEven ? count : BinCount)
+            : isEven ? new PrimeFactorFft(count / prime, prime)
+            : new RealPrimeFactorFft(count / prime, prime);
     }
 
     /// <summary>n, how many samples a transform takes.</summary>
@@ -82,6 +88,20 @@ public sealed class RealFft
         imaginary[0] = 0;
     }
 
+    /// <inheritdoc cref="Forward(ReadOnlySpan{double}, Span{double}, Span{double})"/>
+    /// <remarks>Done in doubles, the results rounded; the first call makes the room for that, 16 bytes a sample.</remarks>
+    public void Forward(ReadOnlySpan<float> samples, Span<float> real, Span<float> imaginary)
+    {
+        Lengths.ThrowIfDifferent(Length, samples.Length, nameof(samples));
+        Lengths.ThrowIfDifferent(BinCount, real.Length, nameof(real));
+        Lengths.ThrowIfDifferent(BinCount, imaginary.Length, nameof(imaginary));
+        MakeRoom();
+        Widening.Widen(samples, _samples);
+        Forward(_samples, _real, _imaginary);
+        Widening.Narrow(_real, real);
+        Widening.Narrow(_imaginary, imaginary);
+    }
+
     /// <summary>Transforms bins back into samples: x(j) = (1/n) Σ X(k) exp(2πi jk/n), X(n - k) = conj X(k).</summary>
     /// <param name="real">Real parts of the bins, <see cref="BinCount"/> of them.</param>
     /// <param name="imaginary">Imaginary parts; those of bin 0, and of bin n/2 of an even n, are taken as 0.</param>
@@ -103,6 +123,26 @@ public sealed class RealFft
         }
 
         OddInverse(real, imaginary, samples);
+    }
+
+    /// <inheritdoc cref="Inverse(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double})"/>
+    /// <remarks>Done in doubles, the results rounded; the first call makes the room for that, 16 bytes a sample.</remarks>
+    public void Inverse(ReadOnlySpan<float> real, ReadOnlySpan<float> imaginary, Span<float> samples)
+    {
+        Lengths.ThrowIfDifferent(BinCount, real.Length, nameof(real));
+        Lengths.ThrowIfDifferent(BinCount, imaginary.Length, nameof(imaginary));
+        Lengths.ThrowIfDifferent(Length, samples.Length, nameof(samples));
+        MakeRoom();
+        Widening.Widen(real, _real);
+        Widening.Widen(imaginary, _imaginary);
+        Inverse(_real, _imaginary, _samples);
+        Widening.Narrow(_samples, samples);
+    }
+
+    private void MakeRoom()
+    {
+        if (_samples.Length == 0)
+            (_samples, _real, _imaginary) = (new double[Length], new double[BinCount], new double[BinCount]);
     }
 
     /// <summary>By the Hartley transform, Re X - Im X, which is its own inverse and needs only the lower half of the bins.</summary>

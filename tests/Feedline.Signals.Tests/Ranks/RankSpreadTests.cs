@@ -30,7 +30,7 @@ public class RankSpreadTests
     [Fact]
     public void Bad_arguments_are_refused()
     {
-        Assert.Throws<ArgumentOutOfRangeException>("ranks", () => RankSpread.PerStep([], 0, [], []));
+        Assert.Throws<ArgumentOutOfRangeException>("ranks", () => RankSpread.PerStep(Array.Empty<double>(), 0, [], []));
         Assert.Throws<ArgumentException>("values", () => RankSpread.PerStep(new double[5], 2, new StepSpread[2], new double[2]));
         Assert.Throws<ArgumentException>("scratch", () => RankSpread.PerStep(new double[4], 2, new StepSpread[2], new double[1]));
     }
