@@ -62,8 +62,7 @@ internal sealed class PrimeFactorFft : ComplexFft
             re[..last].CopyTo(_row.InputRe);
             im[..last].CopyTo(_row.InputIm);
             (OutputRe[to[last]], OutputIm[to[last]]) = _row.Transform(re[last], im[last]);
-            Permutation.Scatter(_row.OutputRe, to[..last], OutputRe);
-            Permutation.Scatter(_row.OutputIm, to[..last], OutputIm);
+            Permutation.Scatter(_row.OutputRe, _row.OutputIm, to[..last], OutputRe, OutputIm);
         }
     }
 }

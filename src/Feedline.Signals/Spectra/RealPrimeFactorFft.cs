@@ -6,26 +6,26 @@ namespace Feedline.Signals;
 /// As <see cref="PrimeFactorFft"/> for real samples of an odd length, lower half of the bins only. Along m two real columns go
 /// as one complex; along p only the first half of the rows is left to do, the others being their conjugates.
 /// </summary>
-internal sealed class RealPrimeFactorFft : ComplexFft
+internal sealed class RealPrimeFactorFft : OddRealFft
 {
-    private readonly AlignedDoubles _buffers;
     private readonly MixedRadixFft _columns;
+    private readonly RealPrimeFft _first;
     private readonly PrimeFft _row;
     private readonly int[] _fromRe;
     private readonly int[] _fromIm;
     private readonly int[] _to;
-    private readonly double[] _signs;
     private readonly int _rows;
     private readonly int _prime;
 
     public RealPrimeFactorFft(int rows, int prime)
+        : base(rows * prime)
     {
         _rows = rows;
         _prime = prime;
         int length = rows * prime;
-        _buffers = new AlignedDoubles(3, length);
         _columns = new MixedRadixFft(rows, Lanes);
         _row = new PrimeFft(prime, scale: 0.5);
+        _first = new RealPrimeFft(prime, _row.Bins);
         _fromRe = new int[rows * Lanes];
         _fromIm = new int[rows * Lanes];
         for (int a = 0; a < rows; a++)
@@ -47,50 +47,44 @@ internal sealed class RealPrimeFactorFft : ComplexFft
         order[0] = prime - 1;
 
         _to = new int[(rows / 2 + 1) * prime];
-        _signs = new double[_to.Length];
         for (int k = 0; k <= length / 2; k++)
         {
             int c = k % rows;
             int q = k % prime;
             bool isMirrored = c > rows / 2 || (c == 0 && q != 0 && order[q] >= Half);
             int place = isMirrored ? (rows - c) % rows * prime + order[(prime - q) % prime] : c * prime + order[q];
-            _to[place] = k;
-            _signs[place] = isMirrored ? -1 : 1;
+            _to[place] = isMirrored ? -1 - k : k;
         }
     }
-
-    public override Span<double> InputRe => _buffers[0];
-
-    /// <summary>Nothing: the samples are real.</summary>
-    public override Span<double> InputIm => default;
-
-    public override Span<double> OutputRe => _buffers[1];
-
-    public override Span<double> OutputIm => _buffers[2];
 
     private int Half => _prime / 2;
 
     private int Lanes => Half + 1;
 
-    public override void Transform()
+    public override void Forward(ReadOnlySpan<double> samples, Span<double> real, Span<double> imaginary)
     {
-        Permutation.Gather(_buffers[0], _fromRe, _columns.InputRe);
-        Permutation.Gather(_buffers[0], _fromIm, _columns.InputIm);
+        Permutation.Gather(samples, _fromRe, _columns.InputRe);
+        Permutation.Gather(samples, _fromIm, _columns.InputIm);
         _columns.Transform();
-        int last = _prime - 1;
-        for (int c = 0; c <= _rows / 2; c++)
+        First(real, imaginary);
+        Span<double> zero = stackalloc double[2];
+        for (int c = 1; c <= _rows / 2; c++)
         {
             (double zeroRe, double zeroIm) = Part(c);
             ReadOnlySpan<int> to = _to.AsSpan(c * _prime, _prime);
-            ReadOnlySpan<double> signs = _signs.AsSpan(c * _prime, _prime);
-            (double re, double im) = _row.Transform(zeroRe, zeroIm);
-            (OutputRe[to[last]], OutputIm[to[last]]) = (re, im * signs[last]);
-
-            // Row 0 is that of real numbers: its second half repeats the first.
-            int count = c == 0 ? Half : last;
-            Permutation.Scatter(_row.OutputRe, to[..count], OutputRe);
-            Permutation.Scatter(_row.OutputIm, to[..count], signs, OutputIm);
+            (zero[0], zero[1]) = _row.Transform(zeroRe, zeroIm);
+            Permutation.Scatter(zero[..1], zero[1..], to[^1..], real, imaginary);
+            Permutation.Scatter(_row.OutputRe, _row.OutputIm, to[..^1], real, imaginary);
         }
+    }
+
+    /// <summary>Row 0, the sum of the columns, is real: half of its bins say all.</summary>
+    private void First(Span<double> real, Span<double> imaginary)
+    {
+        _columns.OutputRe[..Half].CopyTo(_first.Input);
+        _columns.OutputIm[..Half].CopyTo(_first.Input[Half..]);
+        (real[0], imaginary[0]) = (_first.Transform(_columns.OutputRe[Half]), 0);
+        Permutation.Scatter(_first.OutputRe, _first.OutputIm, _to.AsSpan(0, Half), real, imaginary);
     }
 
     /// <summary>Twice row c of both columns from that of the pair: Y + i Z, where Y(m - c) = conj Y(c) and likewise Z.</summary>
