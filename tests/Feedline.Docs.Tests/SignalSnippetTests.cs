@@ -11,7 +11,7 @@ public sealed class SignalSnippetTests
 
     [Fact]
     public void An_outlier_in_a_stream_is_counted() =>
-        Assert.Equal(1, SignalKernels.CountOutliers([.. Enumerable.Range(0, 300).Select(i => i == 200 ? 9 : 1 + i % 7 * 0.01)]));
+        Assert.Equal(1, SignalKernels.CountOutliers([.. Enumerable.Range(0, 300).Select(i => i == 200 ? 9 : 1 + i % 7 * 0.001)]));
 
     [Fact]
     public void Thousands_of_ranks_wait_longer_than_eight() =>

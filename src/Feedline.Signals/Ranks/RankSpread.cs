@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 
 namespace Feedline.Signals;
 
@@ -39,18 +40,32 @@ public static class RankSpread
     private static StepSpread Of<T>(ReadOnlySpan<T> row, Span<double> scratch)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        int count = 0;
+        int count = row.Length;
         int last = -1;
         double max = double.NaN;
-        for (int rank = 0; rank < row.Length; rank++)
+        if (!NaNSearch.Any(row))
         {
-            double value = double.CreateTruncating(row[rank]);
-            if (double.IsNaN(value))
-                continue;
+            TensorPrimitives.ConvertTruncating(row, scratch);
+            last = TensorPrimitives.IndexOfMax<double>(scratch[..count]);
+            max = scratch[last];
 
-            scratch[count++] = value;
-            if (last < 0 || value > max)
-                (last, max) = (rank, value);
+            // The search takes 0 for greater than -0; here they are equal, and the first counts.
+            if (max == 0)
+                last = row.IndexOf(T.Zero);
+        }
+        else
+        {
+            count = 0;
+            for (int rank = 0; rank < row.Length; rank++)
+            {
+                double value = double.CreateTruncating(row[rank]);
+                if (double.IsNaN(value))
+                    continue;
+
+                scratch[count++] = value;
+                if (last < 0 || value > max)
+                    (last, max) = (rank, value);
+            }
         }
 
         double deviation = MedianAbsoluteDeviation.InPlace(scratch[..count], out double median);
