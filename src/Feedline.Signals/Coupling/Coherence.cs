@@ -7,7 +7,7 @@ namespace Feedline.Signals;
 /// <para>C(k) = |Σ conj X(k) Y(k)|² / (Σ |X(k)|² Σ |Y(k)|²), sums over half-overlapping Hann segments of n samples with their
 /// means taken off, k = 0 to n/2; within [0, 1], no unit. Bin k is the frequency k/n per sample. Independent series give
 /// about 1 over the number of segments, and a single segment gives 1 whatever the series: use eight or more.</para>
-/// <para>A bin without power in either series gives NaN, so a constant gives NaN throughout, as do a NaN or an infinity.</para>
+/// <para>A bin without power in either series gives NaN, so a constant gives NaN throughout, as do a NaN or an infinity. Floats are widened first.</para>
 /// <para>O(N log n) for N samples, 0 bytes allocated. Not safe for use by several threads at a time.</para>
 /// <para>Source: Carter, Knapp and Nuttall (1973), Estimation of the magnitude-squared coherence function.</para>
 /// </remarks>
@@ -53,27 +53,57 @@ public sealed class Coherence
     /// <exception cref="ArgumentException">Fewer samples than a segment, series of different lengths, or a result span of another length.</exception>
     public void Estimate(ReadOnlySpan<double> first, ReadOnlySpan<double> second, Span<double> coherence)
     {
-        Lengths.ThrowIfShort(first.Length, SegmentLength, nameof(first));
-        Lengths.ThrowIfDifferent(first.Length, second.Length, nameof(second));
-        Lengths.ThrowIfDifferent(BinCount, coherence.Length, nameof(coherence));
-        Array.Clear(_crossReal);
-        Array.Clear(_crossImaginary);
-        Array.Clear(_xPower);
-        Array.Clear(_yPower);
+        Start(first.Length, second.Length, coherence);
         int segments = _fft.CountSegments(first.Length);
         for (int s = 0; s < segments; s++)
         {
             _fft.Transform(first, s, _xReal, _xImaginary);
             _fft.Transform(second, s, _yReal, _yImaginary);
-            for (int k = 0; k < _crossReal.Length; k++)
-            {
-                _crossReal[k] += _xReal[k] * _yReal[k] + _xImaginary[k] * _yImaginary[k];
-                _crossImaginary[k] += _xReal[k] * _yImaginary[k] - _xImaginary[k] * _yReal[k];
-                _xPower[k] += _xReal[k] * _xReal[k] + _xImaginary[k] * _xImaginary[k];
-                _yPower[k] += _yReal[k] * _yReal[k] + _yImaginary[k] * _yImaginary[k];
-            }
+            Add();
         }
 
+        Finish(coherence);
+    }
+
+    /// <inheritdoc cref="Estimate(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double})"/>
+    public void Estimate(ReadOnlySpan<float> first, ReadOnlySpan<float> second, Span<double> coherence)
+    {
+        Start(first.Length, second.Length, coherence);
+        int segments = _fft.CountSegments(first.Length);
+        for (int s = 0; s < segments; s++)
+        {
+            _fft.Transform(first, s, _xReal, _xImaginary);
+            _fft.Transform(second, s, _yReal, _yImaginary);
+            Add();
+        }
+
+        Finish(coherence);
+    }
+
+    private void Start(int first, int second, Span<double> coherence)
+    {
+        Lengths.ThrowIfShort(first, SegmentLength, nameof(first));
+        Lengths.ThrowIfDifferent(first, second, nameof(second));
+        Lengths.ThrowIfDifferent(BinCount, coherence.Length, nameof(coherence));
+        Array.Clear(_crossReal);
+        Array.Clear(_crossImaginary);
+        Array.Clear(_xPower);
+        Array.Clear(_yPower);
+    }
+
+    private void Add()
+    {
+        for (int k = 0; k < _crossReal.Length; k++)
+        {
+            _crossReal[k] += _xReal[k] * _yReal[k] + _xImaginary[k] * _yImaginary[k];
+            _crossImaginary[k] += _xReal[k] * _yImaginary[k] - _xImaginary[k] * _yReal[k];
+            _xPower[k] += _xReal[k] * _xReal[k] + _xImaginary[k] * _xImaginary[k];
+            _yPower[k] += _yReal[k] * _yReal[k] + _yImaginary[k] * _yImaginary[k];
+        }
+    }
+
+    private void Finish(Span<double> coherence)
+    {
         for (int k = 0; k < coherence.Length; k++)
         {
             double cross = _crossReal[k] * _crossReal[k] + _crossImaginary[k] * _crossImaginary[k];

@@ -8,7 +8,7 @@ namespace Feedline.Signals;
 /// squares of all samples (biased: it shrinks as (n - |k|)/n and stays within [-1, 1]). A peak at k &gt; 0 says that y follows x
 /// by k samples. No unit. The error is a few units of rounding, of 1.</para>
 /// <para>A constant series, fewer than two samples, a NaN or an infinity give NaN throughout, as do deviations whose squares
-/// leave the range of double (beyond 1e150 or all below 1e-150).</para>
+/// leave the range of double (beyond 1e150 or all below 1e-150). Floats are widened first.</para>
 /// <para>O((n + lags) log n), 0 bytes allocated. Not safe for use by several threads at a time.</para>
 /// <para>Source: Box and Jenkins, Time Series Analysis, chapter on transfer functions.</para>
 /// </remarks>
@@ -57,8 +57,20 @@ public sealed class CrossCorrelation
         Lengths.ThrowIfDifferent(Length, first.Length, nameof(first));
         Lengths.ThrowIfDifferent(Length, second.Length, nameof(second));
         Lengths.ThrowIfDifferent(LagCount, correlation.Length, nameof(correlation));
-        double squares = _fft.Forward(first, _real, _imaginary);
-        double secondSquares = _fft.Forward(second, _secondReal, _secondImaginary);
+        Estimate(_fft.Forward(first, _real, _imaginary), _fft.Forward(second, _secondReal, _secondImaginary), correlation);
+    }
+
+    /// <inheritdoc cref="Estimate(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double})"/>
+    public void Estimate(ReadOnlySpan<float> first, ReadOnlySpan<float> second, Span<double> correlation)
+    {
+        Lengths.ThrowIfDifferent(Length, first.Length, nameof(first));
+        Lengths.ThrowIfDifferent(Length, second.Length, nameof(second));
+        Lengths.ThrowIfDifferent(LagCount, correlation.Length, nameof(correlation));
+        Estimate(_fft.Forward(first, _real, _imaginary), _fft.Forward(second, _secondReal, _secondImaginary), correlation);
+    }
+
+    private void Estimate(double squares, double secondSquares, Span<double> correlation)
+    {
         if (!(squares > 0 && secondSquares > 0 && double.IsFinite(squares) && double.IsFinite(secondSquares)))
         {
             correlation.Fill(double.NaN);

@@ -17,6 +17,8 @@ public sealed class DistanceCorrelation
 {
     private readonly double[] _firstMeans;
     private readonly double[] _secondMeans;
+    private double[] _first = [];
+    private double[] _second = [];
 
     /// <summary>Makes work space.</summary>
     /// <param name="capacity">The longest series to come, at least 1. Takes 16 bytes each.</param>
@@ -38,10 +40,7 @@ public sealed class DistanceCorrelation
     /// <exception cref="ArgumentException">The lengths differ or exceed the capacity.</exception>
     public double Of(ReadOnlySpan<double> first, ReadOnlySpan<double> second)
     {
-        if (first.Length > Capacity)
-            throw new ArgumentException($"At most {Capacity} values fit, not {first.Length}.", nameof(first));
-
-        Lengths.ThrowIfDifferent(first.Length, second.Length, nameof(second));
+        ThrowIfBad(first.Length, second.Length);
         if (first.Length < 2)
             return double.NaN;
         if (Vector512.IsHardwareAccelerated)
@@ -49,6 +48,26 @@ public sealed class DistanceCorrelation
         if (Vector256.IsHardwareAccelerated)
             return Of<Simd256<double>, Vector256<double>>(first, second);
         return Of<Simd128<double>, Vector128<double>>(first, second);
+    }
+
+    /// <inheritdoc cref="Of(ReadOnlySpan{double}, ReadOnlySpan{double})"/>
+    /// <remarks>Widened to doubles first; the first call makes the room for that, 16 bytes for each value of the capacity.</remarks>
+    public double Of(ReadOnlySpan<float> first, ReadOnlySpan<float> second)
+    {
+        ThrowIfBad(first.Length, second.Length);
+        if (_first.Length == 0)
+            (_first, _second) = (new double[Capacity], new double[Capacity]);
+        Widening.Widen(first, _first);
+        Widening.Widen(second, _second);
+        return Of(_first.AsSpan(0, first.Length), _second.AsSpan(0, first.Length));
+    }
+
+    private void ThrowIfBad(int first, int second)
+    {
+        if (first > Capacity)
+            throw new ArgumentException($"At most {Capacity} values fit, not {first}.", nameof(first));
+
+        Lengths.ThrowIfDifferent(first, second, nameof(second));
     }
 
     private double Of<TSimd, TVector>(ReadOnlySpan<double> first, ReadOnlySpan<double> second)

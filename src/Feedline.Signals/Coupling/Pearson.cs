@@ -13,6 +13,9 @@ namespace Feedline.Signals;
 /// </remarks>
 public static class Pearson
 {
+    // Few enough to stay in the first-level cache, twice.
+    private const int Chunk = 512;
+
     /// <summary>Correlates two series.</summary>
     /// <param name="first">One series.</param>
     /// <param name="second">The other, as long.</param>
@@ -23,25 +26,56 @@ public static class Pearson
         Lengths.ThrowIfDifferent(first.Length, second.Length, nameof(second));
         if (first.Length < 2)
             return double.NaN;
-        if (Vector512.IsHardwareAccelerated)
-            return Of<Simd512<double>, Vector512<double>>(first, second);
-        if (Vector256.IsHardwareAccelerated)
-            return Of<Simd256<double>, Vector256<double>>(first, second);
-        return Of<Simd128<double>, Vector128<double>>(first, second);
-    }
 
-    private static double Of<TSimd, TVector>(ReadOnlySpan<double> first, ReadOnlySpan<double> second)
-        where TSimd : ISimd<TVector, double>
-        where TVector : unmanaged
-    {
         // Off comes the first pair before the means: a constant then leaves exactly nothing.
         (double x0, double y0) = (first[0], second[0]);
-        (double sumX, double sumY, _, _, _) = Sums<TSimd, TVector>(first, second, x0, y0, 0, 0);
-        (_, _, double xx, double yy, double xy) =
-            Sums<TSimd, TVector>(first, second, x0, y0, sumX / first.Length, sumY / first.Length);
+        (double sumX, double sumY, _, _, _) = Sums(first, second, x0, y0, 0, 0);
+        return Correlation(Sums(first, second, x0, y0, sumX / first.Length, sumY / first.Length));
+    }
+
+    /// <inheritdoc cref="Of(ReadOnlySpan{double}, ReadOnlySpan{double})"/>
+    /// <remarks>Widened to doubles on the way, a few at a time.</remarks>
+    public static double Of(ReadOnlySpan<float> first, ReadOnlySpan<float> second)
+    {
+        Lengths.ThrowIfDifferent(first.Length, second.Length, nameof(second));
+        if (first.Length < 2)
+            return double.NaN;
+
+        (double x0, double y0) = (first[0], second[0]);
+        (double sumX, double sumY, _, _, _) = WidenedSums(first, second, x0, y0, 0, 0);
+        return Correlation(WidenedSums(first, second, x0, y0, sumX / first.Length, sumY / first.Length));
+    }
+
+    private static (double X, double Y, double XX, double YY, double XY) WidenedSums(
+        ReadOnlySpan<float> first, ReadOnlySpan<float> second, double x0, double y0, double meanX, double meanY)
+    {
+        Span<double> x = stackalloc double[Chunk];
+        Span<double> y = stackalloc double[Chunk];
+        (double X, double Y, double XX, double YY, double XY) sums = default;
+        for (int i = 0; i < first.Length; i += Chunk)
+        {
+            int count = Math.Min(Chunk, first.Length - i);
+            Widening.Widen(first.Slice(i, count), x);
+            Widening.Widen(second.Slice(i, count), y);
+            var (sumX, sumY, xx, yy, xy) = Sums(x[..count], y[..count], x0, y0, meanX, meanY);
+            sums = (sums.X + sumX, sums.Y + sumY, sums.XX + xx, sums.YY + yy, sums.XY + xy);
+        }
+
+        return sums;
+    }
+
+    private static double Correlation((double X, double Y, double XX, double YY, double XY) sums)
+    {
+        (_, _, double xx, double yy, double xy) = sums;
         double r = xy / (Math.Sqrt(xx) * Math.Sqrt(yy));
         return xx > 0 && yy > 0 && double.IsFinite(xx) && double.IsFinite(yy) ? Math.Clamp(r, -1, 1) : double.NaN;
     }
+
+    private static (double X, double Y, double XX, double YY, double XY) Sums(
+        ReadOnlySpan<double> first, ReadOnlySpan<double> second, double x0, double y0, double meanX, double meanY) =>
+        Vector512.IsHardwareAccelerated ? Sums<Simd512<double>, Vector512<double>>(first, second, x0, y0, meanX, meanY)
+        : Vector256.IsHardwareAccelerated ? Sums<Simd256<double>, Vector256<double>>(first, second, x0, y0, meanX, meanY)
+        : Sums<Simd128<double>, Vector128<double>>(first, second, x0, y0, meanX, meanY);
 
     private static (double X, double Y, double XX, double YY, double XY) Sums<TSimd, TVector>(
         ReadOnlySpan<double> first, ReadOnlySpan<double> second, double x0, double y0, double meanX, double meanY)

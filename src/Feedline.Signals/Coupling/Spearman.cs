@@ -36,21 +36,42 @@ public sealed class Spearman
     /// <exception cref="ArgumentException">The lengths differ or exceed the capacity.</exception>
     public double Of(ReadOnlySpan<double> first, ReadOnlySpan<double> second)
     {
-        if (first.Length > Capacity)
-            throw new ArgumentException($"At most {Capacity} values fit, not {first.Length}.", nameof(first));
-
-        Lengths.ThrowIfDifferent(first.Length, second.Length, nameof(second));
+        ThrowIfBad(first.Length, second.Length);
         if (first.Length < 2 || NaNSearch.Any(first) || NaNSearch.Any(second))
             return double.NaN;
 
-        return Pearson.Of(Rank(first, _firstRanks), Rank(second, _secondRanks));
+        first.CopyTo(_values);
+        ReadOnlySpan<double> ranks = Rank(first.Length, _firstRanks);
+        second.CopyTo(_values);
+        return Pearson.Of(ranks, Rank(second.Length, _secondRanks));
     }
 
-    private ReadOnlySpan<double> Rank(ReadOnlySpan<double> series, double[] to)
+    /// <inheritdoc cref="Of(ReadOnlySpan{double}, ReadOnlySpan{double})"/>
+    public double Of(ReadOnlySpan<float> first, ReadOnlySpan<float> second)
     {
-        Span<double> values = _values.AsSpan(0, series.Length);
-        Span<int> order = _order.AsSpan(0, series.Length);
-        series.CopyTo(values);
+        ThrowIfBad(first.Length, second.Length);
+        if (first.Length < 2 || NaNSearch.Any(first) || NaNSearch.Any(second))
+            return double.NaN;
+
+        Widening.Widen(first, _values);
+        ReadOnlySpan<double> ranks = Rank(first.Length, _firstRanks);
+        Widening.Widen(second, _values);
+        return Pearson.Of(ranks, Rank(second.Length, _secondRanks));
+    }
+
+    private void ThrowIfBad(int first, int second)
+    {
+        if (first > Capacity)
+            throw new ArgumentException($"At most {Capacity} values fit, not {first}.", nameof(first));
+
+        Lengths.ThrowIfDifferent(first, second, nameof(second));
+    }
+
+    /// <summary>Ranks what stands in the work space.</summary>
+    private ReadOnlySpan<double> Rank(int count, double[] to)
+    {
+        Span<double> values = _values.AsSpan(0, count);
+        Span<int> order = _order.AsSpan(0, count);
         for (int i = 0; i < order.Length; i++)
             order[i] = i;
         values.Sort(order);
@@ -64,6 +85,6 @@ public sealed class Spearman
             start = end;
         }
 
-        return to.AsSpan(0, series.Length);
+        return to.AsSpan(0, count);
     }
 }

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Feedline.Signals;
 
 /// <summary>The expected largest of several draws, estimated from a sample of single draws.</summary>
@@ -13,7 +15,13 @@ public static class ExpectedMaximum
     /// <param name="draws">How many are drawn, from 1 to the length of the sample.</param>
     /// <returns>The expectation, in the values' unit.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="draws"/> is less than 1 or more than there are values.</exception>
-    public static double OfDraws(ReadOnlySpan<double> ascending, int draws)
+    public static double OfDraws(ReadOnlySpan<double> ascending, int draws) => OfDrawsCore(ascending, draws);
+
+    /// <inheritdoc cref="OfDraws(ReadOnlySpan{double}, int)"/>
+    public static double OfDraws(ReadOnlySpan<float> ascending, int draws) => OfDrawsCore(ascending, draws);
+
+    private static double OfDrawsCore<T>(ReadOnlySpan<T> ascending, int draws)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(draws, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(draws, ascending.Length);
@@ -23,11 +31,11 @@ public static class ExpectedMaximum
         double sum = 0;
         for (int place = ascending.Length; place >= draws; place--)
         {
-            sum += weight * ascending[place - 1];
+            sum += weight * double.CreateTruncating(ascending[place - 1]);
             weight *= (double)(place - draws) / Math.Max(1, place - 1);
         }
 
         // NaN sorts first, where a large m would not look.
-        return double.IsNaN(ascending[0]) ? double.NaN : sum;
+        return T.IsNaN(ascending[0]) ? double.NaN : sum;
     }
 }

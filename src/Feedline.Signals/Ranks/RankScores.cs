@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Feedline.Signals;
 
 /// <summary>Which ranks are late, and which early, more often than chance would have it.</summary>
@@ -22,7 +24,15 @@ public static class RankScores
     /// <paramref name="values"/> is not a whole number of rows, <paramref name="scores"/> is empty, or
     /// <paramref name="scratch"/> or <paramref name="order"/> is too short.
     /// </exception>
-    public static void Compute(ReadOnlySpan<double> values, Span<double> scores, Span<double> scratch, Span<int> order)
+    public static void Compute(ReadOnlySpan<double> values, Span<double> scores, Span<double> scratch, Span<int> order) =>
+        ComputeCore(values, scores, scratch, order);
+
+    /// <inheritdoc cref="Compute(ReadOnlySpan{double}, Span{double}, Span{double}, Span{int})"/>
+    public static void Compute(ReadOnlySpan<float> values, Span<double> scores, Span<double> scratch, Span<int> order) =>
+        ComputeCore(values, scores, scratch, order);
+
+    private static void ComputeCore<T>(ReadOnlySpan<T> values, Span<double> scores, Span<double> scratch, Span<int> order)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int ranks = scores.Length;
         if (ranks == 0)
@@ -43,15 +53,16 @@ public static class RankScores
             scores[rank] = steps[rank] > 0 ? scores[rank] / Math.Sqrt(steps[rank]) : double.NaN;
     }
 
-    private static void AddStep(
-        ReadOnlySpan<double> values, Span<double> scores, Span<double> steps, Span<double> row, Span<int> order)
+    private static void AddStep<T>(
+        ReadOnlySpan<T> values, Span<double> scores, Span<double> steps, Span<double> row, Span<int> order)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int count = 0;
         for (int rank = 0; rank < values.Length; rank++)
         {
-            if (double.IsNaN(values[rank]))
+            if (T.IsNaN(values[rank]))
                 continue;
-            row[count] = values[rank];
+            row[count] = double.CreateTruncating(values[rank]);
             order[count++] = rank;
         }
 

@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+
 namespace Feedline.Signals;
 
 /// <summary>Spread across ranks, step by step.</summary>
@@ -16,7 +19,15 @@ public static class RankSpread
     /// <exception cref="ArgumentException">
     /// <paramref name="values"/> is not one value per rank and step, or <paramref name="scratch"/> is too short.
     /// </exception>
-    public static void PerStep(ReadOnlySpan<double> values, int ranks, Span<StepSpread> steps, Span<double> scratch)
+    public static void PerStep(ReadOnlySpan<double> values, int ranks, Span<StepSpread> steps, Span<double> scratch) =>
+        PerStepCore(values, ranks, steps, scratch);
+
+    /// <inheritdoc cref="PerStep(ReadOnlySpan{double}, int, Span{StepSpread}, Span{double})"/>
+    public static void PerStep(ReadOnlySpan<float> values, int ranks, Span<StepSpread> steps, Span<double> scratch) =>
+        PerStepCore(values, ranks, steps, scratch);
+
+    private static void PerStepCore<T>(ReadOnlySpan<T> values, int ranks, Span<StepSpread> steps, Span<double> scratch)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(ranks, 1);
         if (values.Length != (long)ranks * steps.Length)
@@ -26,22 +37,38 @@ public static class RankSpread
             steps[step] = Of(values.Slice(step * ranks, ranks), scratch);
     }
 
-    private static StepSpread Of(ReadOnlySpan<double> row, Span<double> scratch)
+    private static StepSpread Of<T>(ReadOnlySpan<T> row, Span<double> scratch)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        int count = 0;
+        int count = row.Length;
         int last = -1;
-        for (int rank = 0; rank < row.Length; rank++)
+        double max = double.NaN;
+        if (!NaNSearch.Any(row))
         {
-            double value = row[rank];
-            if (double.IsNaN(value))
-                continue;
+            TensorPrimitives.ConvertTruncating(row, scratch);
+            last = TensorPrimitives.IndexOfMax<double>(scratch[..count]);
+            max = scratch[last];
 
-            scratch[count++] = value;
-            if (last < 0 || value > row[last])
-                last = rank;
+            // The search takes 0 for greater than -0; here they are equal, and the first counts.
+            if (max == 0)
+                last = row.IndexOf(T.Zero);
+        }
+        else
+        {
+            count = 0;
+            for (int rank = 0; rank < row.Length; rank++)
+            {
+                double value = double.CreateTruncating(row[rank]);
+                if (double.IsNaN(value))
+                    continue;
+
+                scratch[count++] = value;
+                if (last < 0 || value > max)
+                    (last, max) = (rank, value);
+            }
         }
 
         double deviation = MedianAbsoluteDeviation.InPlace(scratch[..count], out double median);
-        return new StepSpread(count, median, deviation, last < 0 ? double.NaN : row[last], last);
+        return new StepSpread(count, median, deviation, max, last);
     }
 }

@@ -8,7 +8,7 @@ namespace Feedline.Signals;
 /// shrinks as (n - k)/n, is within [-1, 1] and has no negative power. Unbiased: r(k) n/(n - k), noisy at long lags and
 /// not bounded by 1. No unit; lags count samples. The error is a few units of rounding, of 1.</para>
 /// <para>Constant samples, fewer than two, a NaN or an infinity give NaN throughout, as do deviations whose squares leave the
-/// range of double (beyond 1e150 or all below 1e-150).</para>
+/// range of double (beyond 1e150 or all below 1e-150). Floats are widened first.</para>
 /// <para>O((n + lags) log n), 0 bytes allocated. Not safe for use by several threads at a time.</para>
 /// <para>Source: Box and Jenkins, Time Series Analysis; Wiener-Khinchin.</para>
 /// </remarks>
@@ -51,7 +51,34 @@ public sealed class Autocorrelation
     {
         Lengths.ThrowIfDifferent(Length, samples.Length, nameof(samples));
         Lengths.ThrowIfDifferent(MaxLag + 1, correlation.Length, nameof(correlation));
-        double squares = _fft.Forward(samples, _real, _imaginary);
+        Biased(_fft.Forward(samples, _real, _imaginary), correlation);
+    }
+
+    /// <inheritdoc cref="Biased(ReadOnlySpan{double}, Span{double})"/>
+    public void Biased(ReadOnlySpan<float> samples, Span<double> correlation)
+    {
+        Lengths.ThrowIfDifferent(Length, samples.Length, nameof(samples));
+        Lengths.ThrowIfDifferent(MaxLag + 1, correlation.Length, nameof(correlation));
+        Biased(_fft.Forward(samples, _real, _imaginary), correlation);
+    }
+
+    /// <summary>Unbiased autocorrelation.</summary>
+    /// <inheritdoc cref="Biased(ReadOnlySpan{double}, Span{double})"/>
+    public void Unbiased(ReadOnlySpan<double> samples, Span<double> correlation)
+    {
+        Biased(samples, correlation);
+        Unbias(correlation);
+    }
+
+    /// <inheritdoc cref="Unbiased(ReadOnlySpan{double}, Span{double})"/>
+    public void Unbiased(ReadOnlySpan<float> samples, Span<double> correlation)
+    {
+        Biased(samples, correlation);
+        Unbias(correlation);
+    }
+
+    private void Biased(double squares, Span<double> correlation)
+    {
         TensorPrimitives.Multiply<double>(_real, _real, _real);
         TensorPrimitives.MultiplyAdd<double>(_imaginary, _imaginary, _real, _real);
         if (!(squares > 0 && double.IsFinite(squares)))
@@ -65,11 +92,8 @@ public sealed class Autocorrelation
         TensorPrimitives.Divide(sums[..correlation.Length], sums[0], correlation);
     }
 
-    /// <summary>Unbiased autocorrelation.</summary>
-    /// <inheritdoc cref="Biased"/>
-    public void Unbiased(ReadOnlySpan<double> samples, Span<double> correlation)
+    private void Unbias(Span<double> correlation)
     {
-        Biased(samples, correlation);
         for (int k = 1; k < correlation.Length; k++)
             correlation[k] *= (double)Length / (Length - k);
     }

@@ -21,10 +21,23 @@ internal sealed class CenteredFft
     /// <summary>Transforms the series and returns its sum of squared deviations: 0 when constant, NaN or ∞ when not finite.</summary>
     public double Forward(ReadOnlySpan<double> samples, Span<double> real, Span<double> imaginary)
     {
+        samples.CopyTo(_padded.AsSpan(0, _length));
+        return Forward(real, imaginary);
+    }
+
+    /// <inheritdoc cref="Forward(ReadOnlySpan{double}, Span{double}, Span{double})"/>
+    public double Forward(ReadOnlySpan<float> samples, Span<double> real, Span<double> imaginary)
+    {
+        Widening.Widen(samples, _padded.AsSpan(0, _length));
+        return Forward(real, imaginary);
+    }
+
+    private double Forward(Span<double> real, Span<double> imaginary)
+    {
         Span<double> own = _padded.AsSpan(0, _length);
 
         // Off comes the first sample before the mean: a constant then leaves exactly nothing.
-        TensorPrimitives.Subtract(samples, samples[0], own);
+        TensorPrimitives.Subtract(own, own[0], own);
         TensorPrimitives.Subtract(own, TensorPrimitives.Sum<double>(own) / _length, own);
         _padded.AsSpan(_length).Clear();
         _fft.Forward(_padded, real, imaginary);

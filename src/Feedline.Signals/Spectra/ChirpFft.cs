@@ -15,7 +15,7 @@ internal sealed class ChirpFft : ComplexFft
     public ChirpFft(int length, int bins)
     {
         _length = length;
-        int padded = FftLengths.Fast(length + bins - 1);
+        int padded = FftLengths.Soonest(length + bins - 1);
         _inner = new MixedRadixFft(padded);
         _buffers = new AlignedDoubles(2, length);
         _chirp = new AlignedDoubles(2, length);

@@ -11,7 +11,8 @@ namespace Feedline.Signals;
 /// </remarks>
 internal sealed class FftPass
 {
-    private const int Widest = 8;
+    private const int Widest = 10;
+    private const int MostLanes = 8;
     private readonly int _radix;
     private readonly int _before;
     private readonly int _after;
@@ -45,6 +46,7 @@ internal sealed class FftPass
             case 4: Run<Radix4>(re, im, toRe, toIm); break;
             case 5: Run<Radix5>(re, im, toRe, toIm); break;
             case 7: Run<Radix7>(re, im, toRe, toIm); break;
+            case 10: Run<Radix10>(re, im, toRe, toIm); break;
             default: Run<Radix8>(re, im, toRe, toIm); break;
         }
     }
@@ -82,8 +84,8 @@ internal sealed class FftPass
         where TSimd : ISimd<TVector, double>
         where TVector : unmanaged
     {
-        Span<double> tileRe = stackalloc double[Widest * Widest];
-        Span<double> tileIm = stackalloc double[Widest * Widest];
+        Span<double> tileRe = stackalloc double[Widest * MostLanes];
+        Span<double> tileIm = stackalloc double[Widest * MostLanes];
         var tile = new Strided(ref tileRe[0], ref tileIm[0], 0, (nuint)TSimd.Count);
         ref double table = ref MemoryMarshal.GetArrayDataReference(_twiddles);
         nuint after = (nuint)_after;

@@ -1,5 +1,7 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Feedline.Signals;
 
@@ -74,14 +76,13 @@ internal sealed class HalfSpectrum
         ref double ti = ref MemoryMarshal.GetReference(toIm[..toRe.Length]);
         Vector512<double> scale = Vector512.Create(direction > 0 ? 0.5 : 1);
         Vector512<double> turn = Vector512.Create((double)direction);
-        Vector512<long> backwards = Vector512.Create(7L, 6, 5, 4, 3, 2, 1, 0);
         for (; k + count - 1 < _half - k - count + 1; k += count)
         {
             int mirror = _half - k - count + 1;
             Vector512<double> lowRe = Vector512.LoadUnsafe(ref r, (nuint)k);
             Vector512<double> lowIm = Vector512.LoadUnsafe(ref i, (nuint)k);
-            Vector512<double> highRe = Vector512.Shuffle(Vector512.LoadUnsafe(ref r, (nuint)mirror), backwards);
-            Vector512<double> highIm = Vector512.Shuffle(Vector512.LoadUnsafe(ref i, (nuint)mirror), backwards);
+            Vector512<double> highRe = Backwards(Vector512.LoadUnsafe(ref r, (nuint)mirror));
+            Vector512<double> highIm = Backwards(Vector512.LoadUnsafe(ref i, (nuint)mirror));
             Vector512<double> cos = turn * Vector512.LoadUnsafe(ref _cos[k]);
             Vector512<double> sin = Vector512.LoadUnsafe(ref _sin[k]);
             Vector512<double> evenRe = scale * (lowRe + highRe);
@@ -92,10 +93,14 @@ internal sealed class HalfSpectrum
             Vector512<double> turnedIm = Vector512.MultiplyAddEstimate(cos, oddIm, sin * oddRe);
             (evenRe + turnedRe).StoreUnsafe(ref tr, (nuint)k);
             (evenIm + turnedIm).StoreUnsafe(ref ti, (nuint)k);
-            Vector512.Shuffle(evenRe - turnedRe, backwards).StoreUnsafe(ref tr, (nuint)mirror);
-            Vector512.Shuffle(turnedIm - evenIm, backwards).StoreUnsafe(ref ti, (nuint)mirror);
+            Backwards(evenRe - turnedRe).StoreUnsafe(ref tr, (nuint)mirror);
+            Backwards(turnedIm - evenIm).StoreUnsafe(ref ti, (nuint)mirror);
         }
 
         return k;
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> Backwards(Vector512<double> vector) =>
+        Avx512F.PermuteVar8x64(vector, Vector512.Create(7L, 6, 5, 4, 3, 2, 1, 0));
 }

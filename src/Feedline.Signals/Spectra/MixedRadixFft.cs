@@ -1,20 +1,23 @@
 namespace Feedline.Signals;
 
-/// <summary>Transform of a length whose prime factors are at most 7, pass by pass between two buffers.</summary>
+/// <summary>
+/// Transform of a length whose prime factors are at most 7, pass by pass between two buffers; or several side by side, number i
+/// of transform l at place i × lanes + l.
+/// </summary>
 internal sealed class MixedRadixFft : ComplexFft
 {
     private readonly AlignedDoubles _buffers;
     private readonly FftPass[] _passes;
 
-    public MixedRadixFft(int length)
+    public MixedRadixFft(int length, int lanes = 1)
     {
-        _buffers = new AlignedDoubles(4, length);
+        _buffers = new AlignedDoubles(4, length * lanes);
         int[] radices = FftLengths.Split(length);
         _passes = new FftPass[radices.Length];
-        int before = 1;
+        int before = lanes;
         for (int i = 0; i < radices.Length; i++)
         {
-            _passes[i] = new FftPass(radices[i], before, length / before / radices[i]);
+            _passes[i] = new FftPass(radices[i], before, length * lanes / before / radices[i]);
             before *= radices[i];
         }
     }

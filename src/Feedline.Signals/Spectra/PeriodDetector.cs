@@ -53,7 +53,21 @@ public sealed class PeriodDetector
     public PeriodEstimate Detect(ReadOnlySpan<double> samples)
     {
         Lengths.ThrowIfDifferent(Length, samples.Length, nameof(samples));
-        if (_autocorrelation is null || samples.IndexOfAnyExcept(samples[0]) < 0 || !StraightLine.TakeOff(samples, _straight))
+        samples.CopyTo(_straight);
+        return Detect();
+    }
+
+    /// <inheritdoc cref="Detect(ReadOnlySpan{double})"/>
+    public PeriodEstimate Detect(ReadOnlySpan<float> samples)
+    {
+        Lengths.ThrowIfDifferent(Length, samples.Length, nameof(samples));
+        Widening.Widen(samples, _straight);
+        return Detect();
+    }
+
+    private PeriodEstimate Detect()
+    {
+        if (_autocorrelation is null || _straight.AsSpan().IndexOfAnyExcept(_straight[0]) < 0 || !StraightLine.TakeOff(_straight))
             return PeriodEstimate.None;
 
         _autocorrelation.Biased(_straight, _correlation);

@@ -10,7 +10,7 @@ namespace Feedline.Signals;
 /// <para>P(k) = c |Σ w(j) (x(j) - mean) exp(-2πi jk/n)|² / (f Σ w²) for k = 0 to n/2, averaged over segments of n samples; f is
 /// the sample rate, c is 2 but for bin 0 and bin n/2 of an even n, where it is 1. Bin k is the frequency k f/n. The mean of
 /// each segment is taken off first, so bin 0 says nothing. P has the unit of x², per hertz; Σ P(k) f/n is the variance.</para>
-/// <para>A constant gives zeros. A NaN or an infinity makes all bins NaN or infinite.</para>
+/// <para>A constant gives zeros. A NaN or an infinity makes all bins NaN or infinite. Floats are widened first.</para>
 /// <para>O(N log n) for N samples, 0 bytes allocated. Not safe for use by several threads at a time.</para>
 /// <para>Source: Welch (1967), The use of fast Fourier transform for the estimation of power spectra.</para>
 /// </remarks>
@@ -50,20 +50,49 @@ public sealed class PowerSpectrum
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="sampleRate"/> is not a finite number above 0.</exception>
     public void Estimate(ReadOnlySpan<double> samples, double sampleRate, Span<double> density)
     {
-        Lengths.ThrowIfShort(samples.Length, SegmentLength, nameof(samples));
-        Lengths.ThrowIfDifferent(BinCount, density.Length, nameof(density));
-        if (!(sampleRate > 0 && double.IsFinite(sampleRate)))
-            throw new ArgumentOutOfRangeException(nameof(sampleRate), sampleRate, "Must be a finite number above 0.");
-
+        ThrowIfBad(samples.Length, sampleRate, density);
         density.Clear();
         int segments = _fft.CountSegments(samples.Length);
         for (int s = 0; s < segments; s++)
         {
             _fft.Transform(samples, s, _real, _imaginary);
-            TensorPrimitives.MultiplyAdd<double>(_real, _real, density, density);
-            TensorPrimitives.MultiplyAdd<double>(_imaginary, _imaginary, density, density);
+            Add(density);
         }
 
+        Scale(density, sampleRate, segments);
+    }
+
+    /// <inheritdoc cref="Estimate(ReadOnlySpan{double}, double, Span{double})"/>
+    public void Estimate(ReadOnlySpan<float> samples, double sampleRate, Span<double> density)
+    {
+        ThrowIfBad(samples.Length, sampleRate, density);
+        density.Clear();
+        int segments = _fft.CountSegments(samples.Length);
+        for (int s = 0; s < segments; s++)
+        {
+            _fft.Transform(samples, s, _real, _imaginary);
+            Add(density);
+        }
+
+        Scale(density, sampleRate, segments);
+    }
+
+    private void ThrowIfBad(int samples, double sampleRate, Span<double> density)
+    {
+        Lengths.ThrowIfShort(samples, SegmentLength, nameof(samples));
+        Lengths.ThrowIfDifferent(BinCount, density.Length, nameof(density));
+        if (!(sampleRate > 0 && double.IsFinite(sampleRate)))
+            throw new ArgumentOutOfRangeException(nameof(sampleRate), sampleRate, "Must be a finite number above 0.");
+    }
+
+    private void Add(Span<double> density)
+    {
+        TensorPrimitives.MultiplyAdd<double>(_real, _real, density, density);
+        TensorPrimitives.MultiplyAdd<double>(_imaginary, _imaginary, density, density);
+    }
+
+    private void Scale(Span<double> density, double sampleRate, int segments)
+    {
         TensorPrimitives.Multiply(density, 1 / (sampleRate * _fft.WeightSquares * segments), density);
         int twice = SegmentLength % 2 == 0 ? BinCount - 1 : BinCount;
         for (int k = 1; k < twice; k++)

@@ -8,17 +8,20 @@ namespace Feedline.Signals;
 /// <para>X(k) = Σ x(j) exp(-2πi jk/n) for k = 0 to n/2, real and imaginary parts in spans of their own. With samples
 /// every Δ seconds, bin k is the frequency k/(nΔ) in hertz. X has the unit of the samples.</para>
 /// <para>O(n log n) for every n. Fastest where n is a power of two, close to it where n/2 (n itself when odd) has no prime
-/// factor above 7; other lengths go through a convolution about three times as long. <see cref="FastLength"/> gives a length
-/// to pad to. The error is a few units of rounding times √(log n) of the root mean square of the result.</para>
+/// factor above 7; two to three times as slow where it has a single one, p, and p - 1 has none; other lengths go through a
+/// convolution about three times as long. <see cref="FastLength"/> gives a length to pad to. The error is a few units of rounding times √(log n) of the root mean square of the result.</para>
 /// <para>A NaN or an infinity anywhere makes the bins NaN or infinite, in general all of them; constant samples give bin 0 and
 /// zeros up to rounding.</para>
 /// <para>Not safe for use by several threads at a time: the plan owns its work space. Give each thread a plan.</para>
-/// <para>Sources: Swarztrauber (1984) for the passes, Cooley, Lewis and Welch (1970) for real samples, Bluestein (1970).</para>
+/// <para>Sources: Swarztrauber (1984) for the passes, Cooley, Lewis and Welch (1970) for real samples, Good (1958) and Rader (1968)
+/// for single primes, Bluestein (1970) for the rest.</para>
 /// </remarks>
 public sealed class RealFft
 {
-    private readonly ComplexFft _fft;
-    private readonly HalfSpectrum? _halves;
+    private readonly RealPlan _plan;
+    private double[] _samples = [];
+    private double[] _real = [];
+    private double[] _imaginary = [];
 
     /// <summary>Makes a plan.</summary>
     /// <param name="length">How many samples a transform takes, at least 1. The plan holds about 5 times as many doubles, at
@@ -29,15 +32,7 @@ public sealed class RealFft
         ArgumentOutOfRangeException.ThrowIfLessThan(length, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(length, 1 << 27);
         Length = length;
-        bool isEven = length % 2 == 0;
-        int count = isEven ? length / 2 : length;
-        if (isEven)
-            _halves = new HalfSpectrum(count);
-
-        // Pairs of samples need all bins of the shorter transform, single samples only the lower half.
-        _fft = count <= DirectDft.Longest ? new DirectDft(count)
-            : FftLengths.IsSmooth(count) ? new MixedRadixFft(count)
-            : new ChirpFft(count, isEven ? count : BinCount);
+        _plan = RealPlan.Of(length);
     }
 
     /// <summary>n, how many samples a transform takes.</summary>
@@ -66,20 +61,21 @@ public sealed class RealFft
         Lengths.ThrowIfDifferent(Length, samples.Length, nameof(samples));
         Lengths.ThrowIfDifferent(BinCount, real.Length, nameof(real));
         Lengths.ThrowIfDifferent(BinCount, imaginary.Length, nameof(imaginary));
-        if (_halves is not null)
-        {
-            Pairs.Split(samples, _fft.InputRe, _fft.InputIm);
-            _fft.Transform();
-            _halves.Unfold(_fft.OutputRe, _fft.OutputIm, real, imaginary);
-            return;
-        }
+        _plan.Forward(samples, real, imaginary);
+    }
 
-        samples.CopyTo(_fft.InputRe);
-        _fft.InputIm.Clear();
-        _fft.Transform();
-        _fft.OutputRe[..BinCount].CopyTo(real);
-        _fft.OutputIm[..BinCount].CopyTo(imaginary);
-        imaginary[0] = 0;
+    /// <inheritdoc cref="Forward(ReadOnlySpan{double}, Span{double}, Span{double})"/>
+    /// <remarks>Done in doubles, the results rounded; the first call makes the room for that, 16 bytes a sample.</remarks>
+    public void Forward(ReadOnlySpan<float> samples, Span<float> real, Span<float> imaginary)
+    {
+        Lengths.ThrowIfDifferent(Length, samples.Length, nameof(samples));
+        Lengths.ThrowIfDifferent(BinCount, real.Length, nameof(real));
+        Lengths.ThrowIfDifferent(BinCount, imaginary.Length, nameof(imaginary));
+        MakeRoom();
+        Widening.Widen(samples, _samples);
+        Forward(_samples, _real, _imaginary);
+        Widening.Narrow(_real, real);
+        Widening.Narrow(_imaginary, imaginary);
     }
 
     /// <summary>Transforms bins back into samples: x(j) = (1/n) Σ X(k) exp(2πi jk/n), X(n - k) = conj X(k).</summary>
@@ -92,35 +88,26 @@ public sealed class RealFft
         Lengths.ThrowIfDifferent(BinCount, real.Length, nameof(real));
         Lengths.ThrowIfDifferent(BinCount, imaginary.Length, nameof(imaginary));
         Lengths.ThrowIfDifferent(Length, samples.Length, nameof(samples));
-
-        // Parts swapped on the way in and on the way out: the forward transform then runs backwards.
-        if (_halves is not null)
-        {
-            _halves.Fold(real, imaginary, _fft.InputIm, _fft.InputRe);
-            _fft.Transform();
-            Pairs.Join(_fft.OutputIm, _fft.OutputRe, 1.0 / Length, samples);
-            return;
-        }
-
-        OddInverse(real, imaginary, samples);
+        _plan.Inverse(real, imaginary, samples);
     }
 
-    /// <summary>By the Hartley transform, Re X - Im X, which is its own inverse and needs only the lower half of the bins.</summary>
-    private void OddInverse(ReadOnlySpan<double> real, ReadOnlySpan<double> imaginary, Span<double> samples)
+    /// <inheritdoc cref="Inverse(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double})"/>
+    /// <remarks>Done in doubles, the results rounded; the first call makes the room for that, 16 bytes a sample.</remarks>
+    public void Inverse(ReadOnlySpan<float> real, ReadOnlySpan<float> imaginary, Span<float> samples)
     {
-        Span<double> sums = _fft.InputRe;
-        sums[0] = real[0];
-        for (int k = 1; k < real.Length; k++)
-            (sums[k], sums[Length - k]) = (real[k] - imaginary[k], real[k] + imaginary[k]);
-        _fft.InputIm.Clear();
-        _fft.Transform();
+        Lengths.ThrowIfDifferent(BinCount, real.Length, nameof(real));
+        Lengths.ThrowIfDifferent(BinCount, imaginary.Length, nameof(imaginary));
+        Lengths.ThrowIfDifferent(Length, samples.Length, nameof(samples));
+        MakeRoom();
+        Widening.Widen(real, _real);
+        Widening.Widen(imaginary, _imaginary);
+        Inverse(_real, _imaginary, _samples);
+        Widening.Narrow(_samples, samples);
+    }
 
-        // x(j) = (1/n) Σ (Re X(k) - Im X(k)) (cos + sin)(2π jk/n); the bins hold the sums with cos and with -sin.
-        ReadOnlySpan<double> re = _fft.OutputRe;
-        ReadOnlySpan<double> im = _fft.OutputIm;
-        double scale = 1.0 / Length;
-        samples[0] = re[0] * scale;
-        for (int j = 1; j < real.Length; j++)
-            (samples[j], samples[Length - j]) = ((re[j] - im[j]) * scale, (re[j] + im[j]) * scale);
+    private void MakeRoom()
+    {
+        if (_samples.Length == 0)
+            (_samples, _real, _imaginary) = (new double[Length], new double[BinCount], new double[BinCount]);
     }
 }

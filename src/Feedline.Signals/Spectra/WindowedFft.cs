@@ -33,10 +33,20 @@ internal sealed class WindowedFft
 
     public void Transform(ReadOnlySpan<double> samples, int segment, Span<double> real, Span<double> imaginary)
     {
-        ReadOnlySpan<double> own = samples.Slice(segment * Step, SegmentLength);
+        samples.Slice(segment * Step, SegmentLength).CopyTo(_segment);
+        Transform(real, imaginary);
+    }
 
+    public void Transform(ReadOnlySpan<float> samples, int segment, Span<double> real, Span<double> imaginary)
+    {
+        Widening.Widen(samples.Slice(segment * Step, SegmentLength), _segment);
+        Transform(real, imaginary);
+    }
+
+    private void Transform(Span<double> real, Span<double> imaginary)
+    {
         // Off comes the first sample before the mean: a constant then leaves exactly nothing.
-        TensorPrimitives.Subtract(own, own[0], _segment);
+        TensorPrimitives.Subtract(_segment, _segment[0], _segment);
         TensorPrimitives.Subtract(_segment, TensorPrimitives.Sum<double>(_segment) / SegmentLength, _segment);
         TensorPrimitives.Multiply(_segment, _weights, _segment);
         _fft.Forward(_segment, real, imaginary);

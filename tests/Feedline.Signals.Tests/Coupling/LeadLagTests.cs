@@ -30,9 +30,28 @@ public class LeadLagTests
     {
         // At p = 0.01, five in 500 are allowed to pass; a few more would still be honest.
         var plan = new LeadLag(600, 20);
-        int alarms = Enumerable.Range(0, 500).Count(seed =>
-            plan.Estimate(Noise.Coloured(600, memory, 2 * seed), Noise.Coloured(600, memory, 2 * seed + 1)).PValue < 0.01);
+        var random = new Random(7);
+        int alarms = Enumerable.Range(0, 500).Count(_ =>
+            plan.Estimate(Noise.Coloured(600, memory, random), Noise.Coloured(600, memory, random)).PValue < 0.01);
         Assert.InRange(alarms, 0, 12);
+    }
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(0.5, 0.5)]
+    [InlineData(0.9, 0)]
+    [InlineData(0.9, 0.9)]
+    [InlineData(0.97, 0.97)]
+    [InlineData(-0.7, -0.7)]
+    public void At_one_lag_unrelated_series_pass_as_often_as_the_p_value_says(double memory, double secondMemory)
+    {
+        // Of 2,000, 5 % are 100, with a standard deviation of 10; 1 % are 20, with one of 4.5.
+        var plan = new LeadLag(600, 0);
+        var random = new Random(7);
+        double[] chances = [.. Enumerable.Range(0, 2_000).Select(_ =>
+            plan.Estimate(Noise.Coloured(600, memory, random), Noise.Coloured(600, secondMemory, random)).PValue)];
+        Assert.InRange(chances.Count(p => p < 0.05), 65, 135);
+        Assert.InRange(chances.Count(p => p < 0.01), 3, 36);
     }
 
     [Fact]
@@ -45,8 +64,13 @@ public class LeadLagTests
     }
 
     [Fact]
-    public void Equal_series_are_certain() =>
-        Assert.Equal(new LeadLagEstimate(0, 1, 0, 0), new LeadLag(50, 5).Estimate(GoldenColumn.First(50), GoldenColumn.First(50)) with { EffectiveCount = 0 });
+    public void Equal_series_are_certain()
+    {
+        LeadLagEstimate found = new LeadLag(50, 5).Estimate(GoldenColumn.First(50), GoldenColumn.First(50));
+        Assert.Equal(0, found.Lag);
+        Assert.Equal(1, found.Correlation, 1e-14);
+        Assert.InRange(found.PValue, 0, 1e-30);
+    }
 
     [Fact]
     public void Cannot_tell_from_too_little()

@@ -6,8 +6,10 @@ namespace Feedline.Signals.Tests.Golden;
 /// <summary>Columns of the reference values in this folder, and the series that they were computed from.</summary>
 internal static class GoldenColumn
 {
-    public static double[] Of(string name, int column = 0) =>
-        File.ReadLines(Path.Combine(Repository.Root, "tests", "Feedline.Signals.Tests", "Golden", $"spectra-{name}.csv"))
+    public static double[] Of(string name, int column = 0) => OfFile($"spectra-{name}", column);
+
+    public static double[] OfFile(string file, int column = 0) =>
+        File.ReadLines(Path.Combine(Repository.Root, "tests", "Feedline.Signals.Tests", "Golden", $"{file}.csv"))
             .Skip(1)
             .Select(line => double.Parse(line.Split(',')[column], CultureInfo.InvariantCulture))
             .ToArray();

@@ -5,7 +5,7 @@ namespace Feedline.Signals.Tests.Ranks;
 public class RankSpreadTests
 {
     private static readonly Gen<(double[] Values, int Ranks, int Steps)> Matrices = Gen.Select(Gen.Int[1, 20], Gen.Int[0, 10])
-        .SelectMany((ranks, steps) => Gen.Frequency((9, Samples.Moderate), (1, Gen.Const(double.NaN))).Array[ranks * steps]
+        .SelectMany((ranks, steps) => Gen.Frequency((9, Samples.Moderate), (1, Gen.OneOf(double.NaN, -0.0))).Array[ranks * steps]
             .Select(values => (values, ranks, steps)));
 
     [Fact]
@@ -28,9 +28,19 @@ public class RankSpreadTests
         });
 
     [Fact]
+    public void Equal_zeros_are_taken_in_order_whatever_their_sign()
+    {
+        var spread = new StepSpread[1];
+        RankSpread.PerStep([-1, -0.0, 0.0, -2], 4, spread, new double[4]);
+        Assert.Equal(1, spread[0].ArgMax);
+        RankSpread.PerStep([double.NegativeInfinity, double.NegativeInfinity], 2, spread, new double[2]);
+        Assert.Equal(0, spread[0].ArgMax);
+    }
+
+    [Fact]
     public void Bad_arguments_are_refused()
     {
-        Assert.Throws<ArgumentOutOfRangeException>("ranks", () => RankSpread.PerStep([], 0, [], []));
+        Assert.Throws<ArgumentOutOfRangeException>("ranks", () => RankSpread.PerStep(Array.Empty<double>(), 0, [], []));
         Assert.Throws<ArgumentException>("values", () => RankSpread.PerStep(new double[5], 2, new StepSpread[2], new double[2]));
         Assert.Throws<ArgumentException>("scratch", () => RankSpread.PerStep(new double[4], 2, new StepSpread[2], new double[1]));
     }

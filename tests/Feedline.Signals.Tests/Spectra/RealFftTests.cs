@@ -7,7 +7,7 @@ public class RealFftTests
     // Every short length, lengths of each radix and of several passes, and lengths with large primes.
     private static readonly Gen<int> Length = Gen.Frequency(
         (4, Gen.Int[1, 130]),
-        (2, Gen.OneOf(256, 512, 1024, 2048, 243, 486, 625, 1250, 343, 686, 1000, 1001, 1500, 1680, 2000)),
+        (2, Gen.OneOf(256, 512, 1024, 2048, 243, 486, 625, 1250, 343, 686, 800, 1000, 1001, 1500, 1680, 2000, 2005, 802, 1203)),
         (1, Gen.Int[131, 1300]));
 
     [Fact]
@@ -48,6 +48,9 @@ public class RealFftTests
     [InlineData(100_000)]
     [InlineData(30_030)]
     [InlineData(20_011)]
+    [InlineData(18_045)]
+    [InlineData(36_090)]
+    [InlineData(40_961)]
     public void Long_transforms_find_single_tones(int length)
     {
         // A tone in bin k is n/2 there and nothing elsewhere: an exact answer at lengths too long for the definition.
@@ -86,7 +89,7 @@ public class RealFftTests
     [Fact]
     public void Constants_are_all_in_bin_0()
     {
-        foreach (int n in new[] { 1, 2, 3, 17, 64, 1000, 2005 })
+        foreach (int n in new[] { 1, 2, 3, 17, 64, 1000, 2003, 2005, 4010 })
         {
             (double[] real, double[] imaginary) = Forward([.. Enumerable.Repeat(3.5, n)]);
             Assert.Equal(3.5 * n, real[0], 1e-9);
@@ -101,7 +104,7 @@ public class RealFftTests
     [InlineData(double.NegativeInfinity)]
     public void What_is_not_finite_stays_visible(double value)
     {
-        foreach (int n in new[] { 1, 2, 5, 64, 100, 2005 })
+        foreach (int n in new[] { 1, 2, 5, 64, 100, 401, 2003, 2005, 4010 })
         {
             var samples = new double[n];
             samples[n / 2] = value;
@@ -123,7 +126,8 @@ public class RealFftTests
     [Fact]
     public void Transforms_allocate_nothing()
     {
-        foreach (int n in new[] { 5, 1024, 4000, 2005 })
+        Assert.Equal(0, FloatBytes(new RealFft(1_000)));
+        foreach (int n in new[] { 5, 1024, 4000, 401, 2003, 2005, 4010 })
         {
             var fft = new RealFft(n);
             var samples = new double[n];
@@ -149,6 +153,12 @@ public class RealFftTests
         Assert.Throws<ArgumentException>("real", () => fft.Inverse(new double[4], new double[5], new double[8]));
         Assert.Throws<ArgumentException>("imaginary", () => fft.Inverse(new double[5], new double[6], new double[8]));
         Assert.Throws<ArgumentException>("samples", () => fft.Inverse(new double[5], new double[5], new double[9]));
+        Assert.Throws<ArgumentException>("samples", () => fft.Forward(new float[7], new float[5], new float[5]));
+        Assert.Throws<ArgumentException>("real", () => fft.Forward(new float[8], new float[4], new float[5]));
+        Assert.Throws<ArgumentException>("imaginary", () => fft.Forward(new float[8], new float[5], new float[8]));
+        Assert.Throws<ArgumentException>("real", () => fft.Inverse(new float[4], new float[5], new float[8]));
+        Assert.Throws<ArgumentException>("imaginary", () => fft.Inverse(new float[5], new float[6], new float[8]));
+        Assert.Throws<ArgumentException>("samples", () => fft.Inverse(new float[5], new float[5], new float[9]));
     }
 
     [Fact]
@@ -159,6 +169,41 @@ public class RealFftTests
         Assert.True(FftLengths.IsSmooth(fast));
     });
 
+    [Fact]
+    public void Convolution_lengths_are_smooth_and_not_far() => Gen.Int[1, 100_000].Sample(n =>
+    {
+        int soonest = FftLengths.Soonest(n);
+        Assert.InRange(soonest, n, RealFft.FastLength(n));
+        Assert.True(FftLengths.IsSmooth(soonest));
+    });
+
+    [Fact]
+    public void Radices_multiply_to_their_length() =>
+        Gen.Select(Gen.Int[0, 12], Gen.Int[0, 4], Gen.Int[0, 3], Gen.Int[0, 2]).Sample((twos, threes, fives, sevens) =>
+        {
+            int n = (1 << twos) * (int)(Math.Pow(3, threes) * Math.Pow(5, fives) * Math.Pow(7, sevens));
+            Assert.Equal(n, FftLengths.Split(n).Aggregate(1, (product, radix) => product * radix));
+        });
+
+    [Fact]
+    public void Floats_are_transformed_as_doubles() => Length.SelectMany(n => Samples.Moderate.Array[n]).Sample(samples =>
+    {
+        float[] floats = [.. samples.Select(x => (float)x)];
+        var fft = new RealFft(floats.Length);
+        var real = new float[fft.BinCount];
+        var imaginary = new float[fft.BinCount];
+        fft.Forward(floats, real, imaginary);
+        (double[] exactReal, double[] exactImaginary) = Forward([.. floats.Select(x => (double)x)]);
+        Assert.Equal(exactReal.Select(x => (float)x), real);
+        Assert.Equal(exactImaginary.Select(x => (float)x), imaginary);
+
+        var back = new float[floats.Length];
+        fft.Inverse(real, imaginary, back);
+        for (int j = 0; j < floats.Length; j++)
+            Assert.Equal(floats[j], back[j], 1e-6 * samples.Sum(Math.Abs) + 1e-30);
+    },
+    iter: 50);
+
     private static (double[] Real, double[] Imaginary) Forward(double[] samples)
     {
         var fft = new RealFft(samples.Length);
@@ -166,6 +211,18 @@ public class RealFftTests
         var imaginary = new double[fft.BinCount];
         fft.Forward(samples, real, imaginary);
         return (real, imaginary);
+    }
+
+    private static long FloatBytes(RealFft fft)
+    {
+        var samples = new float[fft.Length];
+        var real = new float[fft.BinCount];
+        var imaginary = new float[fft.BinCount];
+        return Allocation.Of(() =>
+        {
+            fft.Forward(samples, real, imaginary);
+            fft.Inverse(real, imaginary, samples);
+        });
     }
 
     /// <summary>10⁻¹³ of the sum of the magnitudes: that is what the definition itself is accurate to.</summary>
