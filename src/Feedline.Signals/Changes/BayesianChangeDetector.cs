@@ -23,6 +23,9 @@ public sealed class BayesianChangeDetector
     // Squares and their sums stay finite.
     private const double Largest = 1e150;
 
+    // Exponentials below the normal numbers are twenty times slower; nothing that small tells.
+    private const double LeastExponent = -690;
+
     // Room behind the longest run for whole vectors.
     private const int Padding = 16;
 
@@ -104,8 +107,8 @@ public sealed class BayesianChangeDetector
     public int RunLength { get; private set; }
 
     /// <summary>
-    /// Probability of each length of the current run, from 0 (the next value starts a new one) up to at most the cap; they sum to 1. The span
-    /// sees later changes.
+    /// Probability of each length of the current run, from 0 (the next value starts a new one) up to at most the cap; they sum to 1.
+    /// None is reported below 1e-300 or so. The span sees later changes.
     /// </summary>
     public ReadOnlySpan<double> Probabilities => _probabilities.AsSpan(0, _runs);
 
@@ -131,6 +134,7 @@ public sealed class BayesianChangeDetector
         Span<double> joint = _scratch.AsSpan(0, _runs);
         int likeliest = IndexOf(joint, largest);
         TensorPrimitives.Subtract(joint, largest, joint);
+        TensorPrimitives.Max(joint, LeastExponent, joint);
         TensorPrimitives.Exp(joint, joint);
         double sum = TensorPrimitives.Sum<double>(joint);
         LogLikelihood = largest + Math.Log(sum);
