@@ -12,10 +12,12 @@ namespace Feedline.Signals;
 /// <para>With hazard H = 1 / expected run length and π(r) the predictive Student t density of the value after a run of r:
 /// P(r + 1) ← P(r) π(r) (1 - H) and P(0) ← H Σ P(r) π(r), divided by Σ P(r) π(r). Runs longer than the cap are counted as the
 /// cap: of the two runs that meet there the more probable one gives the statistics, held at the weight of the cap, so that older values fade.</para>
-/// <para>π needs no density evaluated: with b the scale of a run before and after the value, π(r) = C(r) b^a / b'^(a + ½), so all but one
-/// logarithm and one exponential for each run length cancels between one value and the next.</para>
+/// <para>π needs no density evaluated: with b the scale of a run before and after the value, π(r) = C(r) b^a / b'^(a + ½). Along a run b^a cancels
+/// and the C multiply to a function of its length, so that ln P(r) is a constant of the run's birth, plus that function, less a ln b: one
+/// logarithm and one power for each run length and value.</para>
 /// <para>NaN means missing and is passed over; values beyond ±1e150, and infinities, count as ±1e150. A constant gives one
-/// ever longer run. O(cap) per value, nothing is allocated after construction. Source: Adams and MacKay, "Bayesian online
+/// ever longer run. Probabilities are within about 1e-9 of the recursion evaluated in
+/// full. O(cap) per value, nothing is allocated after construction. Source: Adams and MacKay, "Bayesian online
 /// changepoint detection" (2007), with <see cref="NormalGammaPrior"/>.</para>
 /// </remarks>
 public sealed class BayesianChangeDetector
@@ -23,39 +25,42 @@ public sealed class BayesianChangeDetector
     // Squares and their sums stay finite.
     private const double Largest = 1e150;
 
-    // Exponentials below the normal numbers are twenty times slower; nothing that small tells.
-    private const double LeastExponent = -690;
+    // An endless constant would bring the scale of the run at the cap to 0.
+    private const double LeastScale = 1e-300;
+
+    // Powers of 2 below the normal numbers are twenty times slower; nothing that small tells.
+    private const double LeastExponent = -1000;
+    private const double Ln2 = 0.69314718055994530942;
 
     // Room behind the longest run for whole vectors.
     private const int Padding = 16;
 
     private readonly NormalGammaPrior _prior;
     private readonly double _hazard;
-    private readonly double _freshLogWeight;
+    private readonly double _freshLog;
+    private readonly double _growthLog;
 
-    // By run length r: 1 / (k + 1), k / (2 (k + 1)), a + ½, and ln C(r), the factor of π(r) that no value enters.
+    // By run length r: 1 / (k + 1), and log2 of C(0) to C(r), the factors that no value enters, multiplied.
     private readonly double[] _steps;
-    private readonly double[] _spreads;
-    private readonly double[] _shapes;
-    private readonly double[] _logFactors;
+    private readonly double[] _factors;
 
-    // By run: its level, scale b, and ln P + a ln b, which a value only shifts. A run keeps its place while it grows, because
-    // the start of the runs moves down by one with each value instead.
+    // By run: its level, its scale b, and what log2 P + a log2 b was at its birth, less the shift then. A run keeps its place while it grows,
+    // because the start of the runs moves down by one with each value instead. Behind the last run births are -∞.
     private readonly double[] _means;
     private readonly double[] _scales;
-    private readonly double[] _logWeights;
+    private readonly double[] _births;
     private readonly double[] _probabilities;
-    private readonly double[] _scratch;
+    private readonly double[] _joint;
     private int _start;
     private int _runs;
 
-    // What all log weights still lack: ln(1 - H) less the log evidence of the latest value.
-    private double _pending;
+    // What log2 P of every run lacks.
+    private double _shift;
 
     /// <summary>Makes a detector at the start of a run.</summary>
     /// <param name="prior">What is believed of a run before its first value; decides how far off a value must be.</param>
     /// <param name="expectedRunLength">How many values lie between changes on average, above 1; 250 by default.</param>
-    /// <param name="runLengthCap">The longest run told apart, at least 1; 512 by default. Takes about 120 bytes each.</param>
+    /// <param name="runLengthCap">The longest run told apart, at least 1; 512 by default. Takes about 80 bytes each.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is not in its range.</exception>
     public BayesianChangeDetector(NormalGammaPrior prior, double expectedRunLength = 250, int runLengthCap = 512)
     {
@@ -63,7 +68,8 @@ public sealed class BayesianChangeDetector
             throw new ArgumentOutOfRangeException(nameof(prior), prior.Mean, "The mean lies within ±1e150.");
         Positive.ThrowIfNot(prior.Weight, nameof(prior));
         Positive.ThrowIfNot(prior.Shape, nameof(prior));
-        Positive.ThrowIfNot(prior.Scale, nameof(prior));
+        if (!(prior.Scale >= LeastScale && double.IsFinite(prior.Scale)))
+            throw new ArgumentOutOfRangeException(nameof(prior), prior.Scale, "The scale is finite and at least 1e-300.");
         if (!(expectedRunLength > 1 && double.IsFinite(expectedRunLength)))
             throw new ArgumentOutOfRangeException(nameof(expectedRunLength), expectedRunLength, "The run length is finite and above 1.");
         ArgumentOutOfRangeException.ThrowIfLessThan(runLengthCap, 1);
@@ -71,32 +77,30 @@ public sealed class BayesianChangeDetector
         _prior = prior;
         _hazard = 1 / expectedRunLength;
         RunLengthCap = runLengthCap;
-        _freshLogWeight = prior.Shape * Math.Log(prior.Scale);
+        _freshLog = prior.Shape * Math.Log2(prior.Scale);
+        _growthLog = Math.Log2(1 - _hazard);
 
         int lengths = runLengthCap + 1;
         _steps = new double[lengths + Padding];
-        _spreads = new double[lengths + Padding];
-        _shapes = new double[lengths + Padding];
-        _logFactors = new double[lengths + Padding];
+        _factors = new double[lengths + Padding];
         double ratio = GammaRatio.Of(prior.Shape);
+        double factor = 0;
         for (int r = 0; r < lengths; r++)
         {
             double weight = prior.Weight + r;
-            double shape = prior.Shape + r / 2.0;
             _steps[r] = 1 / (weight + 1);
-            _spreads[r] = weight / (2 * (weight + 1));
-            _shapes[r] = shape + 0.5;
-            _logFactors[r] = Math.Log(ratio) + 0.5 * Math.Log(weight / (weight + 1) / (2 * Math.PI));
+            factor += Math.Log2(ratio) + 0.5 * Math.Log2(weight / (weight + 1) / (2 * Math.PI));
+            _factors[r] = factor;
 
             // Γ(a + 1) / Γ(a + ½) follows from Γ(a + ½) / Γ(a).
-            ratio = shape / ratio;
+            ratio = (prior.Shape + r / 2.0) / ratio;
         }
 
         _means = new double[2 * lengths + 1 + Padding];
         _scales = new double[_means.Length];
-        _logWeights = new double[_means.Length];
-        _probabilities = new double[lengths + 1];
-        _scratch = new double[lengths + Padding];
+        _births = new double[_means.Length];
+        _probabilities = new double[lengths + 1 + Padding];
+        _joint = new double[lengths + Padding];
         Clear();
     }
 
@@ -127,21 +131,17 @@ public sealed class BayesianChangeDetector
             return 0;
 
         value = Math.Clamp(value, -Largest, Largest);
-        double largest = Vector512.IsHardwareAccelerated ? Update<Simd512<double>, Vector512<double>>(value)
+        (double largest, double sum) = Vector512.IsHardwareAccelerated ? Update<Simd512<double>, Vector512<double>>(value)
             : Vector256.IsHardwareAccelerated ? Update<Simd256<double>, Vector256<double>>(value)
             : Update<Simd128<double>, Vector128<double>>(value);
 
-        Span<double> joint = _scratch.AsSpan(0, _runs);
-        int likeliest = IndexOf(joint, largest);
-        TensorPrimitives.Subtract(joint, largest, joint);
-        TensorPrimitives.Max(joint, LeastExponent, joint);
-        TensorPrimitives.Exp(joint, joint);
-        double sum = TensorPrimitives.Sum<double>(joint);
-        LogLikelihood = largest + Math.Log(sum);
-        _pending = Math.Log(1 - _hazard) - LogLikelihood;
+        int likeliest = IndexOf(_joint.AsSpan(0, _runs), largest);
+        double evidence = largest + Math.Log2(sum);
+        LogLikelihood = Ln2 * (evidence + _shift);
+        _shift = _growthLog - evidence;
 
         double growth = (1 - _hazard) / sum;
-        TensorPrimitives.Multiply(joint, growth, _probabilities.AsSpan(1));
+        TensorPrimitives.Multiply(_probabilities.AsSpan(1, _runs), growth, _probabilities.AsSpan(1));
         _probabilities[0] = _hazard;
         AddFreshRun();
 
@@ -168,68 +168,77 @@ public sealed class BayesianChangeDetector
     {
         Array.Fill(_means, 0);
         Array.Fill(_scales, 1);
-        Array.Fill(_logWeights, 0);
+        Array.Fill(_births, double.NegativeInfinity);
         _start = RunLengthCap + 1;
         _runs = 1;
         _means[_start] = _prior.Mean;
         _scales[_start] = _prior.Scale;
-        _logWeights[_start] = _freshLogWeight;
+        _births[_start] = _freshLog;
         _probabilities[0] = 1;
-        _pending = 0;
+        _shift = 0;
         RunLength = 0;
         LogLikelihood = double.NaN;
     }
 
-    /// <summary>Brings the runs up to the value, leaves ln P(r) π(r) in the scratch, and gives the largest of them.</summary>
-    private double Update<TSimd, TVector>(double value)
+    /// <summary>
+    /// Brings the runs up to the value, leaves P(r) π(r) over the largest of them in the probabilities from 1 on, and gives log2 of that largest, less
+    /// the shift, and their sum.
+    /// </summary>
+    private (double Largest, double Sum) Update<TSimd, TVector>(double value)
         where TSimd : ISimd<TVector, double>
         where TVector : unmanaged
     {
         int runs = _runs;
         ref double means = ref _means[_start];
         ref double scales = ref _scales[_start];
-        ref double logWeights = ref _logWeights[_start];
+        ref double births = ref _births[_start];
         ref double steps = ref MemoryMarshal.GetArrayDataReference(_steps);
-        ref double spreads = ref MemoryMarshal.GetArrayDataReference(_spreads);
-        ref double shapes = ref MemoryMarshal.GetArrayDataReference(_shapes);
-        ref double logFactors = ref MemoryMarshal.GetArrayDataReference(_logFactors);
-        ref double scratch = ref MemoryMarshal.GetArrayDataReference(_scratch);
-        TVector pending = TSimd.Create(_pending);
+        ref double factors = ref MemoryMarshal.GetArrayDataReference(_factors);
+        ref double joints = ref MemoryMarshal.GetArrayDataReference(_joint);
         TVector x = TSimd.Create(value);
-        for (int r = 0; r < runs; r += TSimd.Count)
+        TVector half = TSimd.Create(0.5);
+        TVector minusHalf = TSimd.Create(-0.5);
+        TVector largest = TSimd.Create(double.NegativeInfinity);
+
+        // -(a + ½) by run length.
+        TVector power = TSimd.MultiplyAdd(TSimd.Indices, minusHalf, TSimd.Create(-_prior.Shape - 0.5));
+        TVector powerStep = TSimd.Create(-0.5 * TSimd.Count);
+        for (nuint r = 0; r < (nuint)runs; r += (nuint)TSimd.Count)
         {
-            TVector mean = TSimd.Load(ref means, (nuint)r);
+            TVector mean = TSimd.Load(ref means, r);
+            TVector step = TSimd.Load(ref steps, r);
             TVector apart = TSimd.Subtract(x, mean);
-            TVector spread = TSimd.Multiply(TSimd.Load(ref spreads, (nuint)r), apart);
-            TVector scale = TSimd.MultiplyAdd(spread, apart, TSimd.Load(ref scales, (nuint)r));
-            TSimd.Store(TSimd.MultiplyAdd(apart, TSimd.Load(ref steps, (nuint)r), mean), ref means, (nuint)r);
-            TSimd.Store(scale, ref scales, (nuint)r);
+
+            // k / (2 (k + 1)) = ½ - ½ / (k + 1).
+            TVector spread = TSimd.Multiply(TSimd.MultiplyAdd(step, minusHalf, half), apart);
+            TVector scale = TSimd.MultiplyAdd(spread, apart, TSimd.Load(ref scales, r));
+            TSimd.Store(TSimd.MultiplyAdd(apart, step, mean), ref means, r);
+            TSimd.Store(scale, ref scales, r);
+            TVector born = TSimd.Add(TSimd.Load(ref births, r), TSimd.Load(ref factors, r));
+            TVector joint = TSimd.MultiplyAdd(power, BinaryPowers.Log2<TSimd, TVector>(scale), born);
+            largest = TSimd.Max(joint, largest);
+            TSimd.Store(joint, ref joints, r);
+            power = TSimd.Add(power, powerStep);
         }
 
-        TensorPrimitives.Log(_scales.AsSpan(_start, runs), _scratch);
-
-        TVector zero = TSimd.Create(0);
-        TVector least = TSimd.Create(double.NegativeInfinity);
-        TVector largest = least;
-        for (int r = 0; r < runs; r += TSimd.Count)
-        {
-            TVector factor = TSimd.Add(TSimd.Load(ref logFactors, (nuint)r), pending);
-            TVector weight = TSimd.Add(TSimd.Load(ref logWeights, (nuint)r), factor);
-            TSimd.Store(weight, ref logWeights, (nuint)r);
-            TVector minusShape = TSimd.Subtract(zero, TSimd.Load(ref shapes, (nuint)r));
-            TVector joint = TSimd.MultiplyAdd(minusShape, TSimd.Load(ref scratch, (nuint)r), weight);
-
-            // Lanes behind the last run hold leftovers.
-            TVector behind = TSimd.Add(TSimd.Indices, TSimd.Create(r));
-            joint = TSimd.WhereLess(behind, TSimd.Create(runs), joint, least);
-            largest = TSimd.Max(largest, joint);
-            TSimd.Store(joint, ref scratch, (nuint)r);
-        }
-
-        double max = TSimd.Lane(largest, 0);
+        double most = TSimd.Lane(largest, 0);
         for (int lane = 1; lane < TSimd.Count; lane++)
-            max = Math.Max(max, TSimd.Lane(largest, lane));
-        return max;
+            most = Math.Max(most, TSimd.Lane(largest, lane));
+
+        ref double probabilities = ref _probabilities[1];
+        TVector top = TSimd.Create(most);
+        TVector least = TSimd.Create(LeastExponent);
+        TVector sum = TSimd.Create(0);
+        for (nuint r = 0; r < (nuint)runs; r += (nuint)TSimd.Count)
+        {
+            // Lanes behind the last run come to 2^-1000.
+            TVector below = TSimd.Max(TSimd.Subtract(TSimd.Load(ref joints, r), top), least);
+            TVector share = BinaryPowers.Exp2<TSimd, TVector>(below);
+            sum = TSimd.Add(sum, share);
+            TSimd.Store(share, ref probabilities, r);
+        }
+
+        return (most, TSimd.Sum(sum));
     }
 
     /// <summary>Every run has become one longer: joins those at the cap and adds the one that starts with the next value.</summary>
@@ -240,14 +249,18 @@ public sealed class BayesianChangeDetector
             int start = RunLengthCap + 1;
             MoveTo(_means, start);
             MoveTo(_scales, start);
-            MoveTo(_logWeights, start);
+            MoveTo(_births, start);
             _start = start;
+
+            // Kept small, so that sums with it keep their digits.
+            TensorPrimitives.Add(_births.AsSpan(start, _runs), _shift, _births.AsSpan(start, _runs));
+            _shift = 0;
         }
 
         _start--;
         _means[_start] = _prior.Mean;
         _scales[_start] = _prior.Scale;
-        _logWeights[_start] = Math.Log(_hazard) + _freshLogWeight - _pending;
+        _births[_start] = Math.Log2(_hazard) + _freshLog - _shift;
         if (_runs <= RunLengthCap)
         {
             _runs++;
@@ -257,16 +270,17 @@ public sealed class BayesianChangeDetector
         int cap = _start + RunLengthCap;
         double shorter = _probabilities[RunLengthCap];
         double longer = _probabilities[RunLengthCap + 1];
-        double shape = _shapes[RunLengthCap] - 0.5;
+        double shape = _prior.Shape + RunLengthCap / 2.0;
         if (longer >= shorter)
         {
             // The same variance, at the shape of the cap.
             _means[cap] = _means[cap + 1];
-            _scales[cap] = _scales[cap + 1] * (shape / (shape + 0.5));
+            _scales[cap] = Math.Max(LeastScale, _scales[cap + 1] * (shape / (shape + 0.5)));
         }
 
         _probabilities[RunLengthCap] = shorter + longer;
-        _logWeights[cap] = Math.Log(shorter + longer) + shape * Math.Log(_scales[cap]) - _pending;
+        _births[cap] = Math.Log2(shorter + longer) + shape * Math.Log2(_scales[cap]) - _factors[RunLengthCap - 1] - _shift;
+        _births[cap + 1] = double.NegativeInfinity;
     }
 
     private void MoveTo(double[] runs, int start) => runs.AsSpan(0, _runs).CopyTo(runs.AsSpan(start));

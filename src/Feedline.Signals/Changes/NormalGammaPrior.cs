@@ -10,7 +10,7 @@ namespace Feedline.Signals;
 /// <param name="Mean">The likely level, in the values' unit, finite and within ±1e150.</param>
 /// <param name="Weight">How many values that belief about the level is worth, above 0.</param>
 /// <param name="Shape">Half of how many values the belief about the spread is worth, above 0.</param>
-/// <param name="Scale">Shape times the likely variance, in the values' unit squared, above 0.</param>
+/// <param name="Scale">Shape times the likely variance, in the values' unit squared, at least 1e-300.</param>
 public readonly record struct NormalGammaPrior(double Mean, double Weight, double Shape, double Scale)
 {
     /// <summary>A weak belief for values already brought to mean 0 and variance 1: 0, 0.1, 1 and 1.</summary>

@@ -86,6 +86,19 @@ public class BayesianChangeDetectorTests
     }
 
     [Fact]
+    public void An_endless_constant_at_the_cap_leaves_it_sound()
+    {
+        // The scale of the run at the cap falls by a quarter with each value; it must not come to 0.
+        var detector = new BayesianChangeDetector(NormalGammaPrior.Standard, 100, 1);
+        for (int i = 0; i < 10_000; i++)
+            Assert.Equal(0, detector.Add(3));
+        Assert.Equal(1, detector.RunLength);
+        Assert.Equal(1, detector.Probabilities.ToArray().Sum(), 1e-9);
+        detector.Add(4);
+        Assert.InRange(detector.LogLikelihood, -1_000, -5);
+    }
+
+    [Fact]
     public void Bad_arguments_are_refused()
     {
         NormalGammaPrior good = NormalGammaPrior.Standard;
@@ -98,6 +111,7 @@ public class BayesianChangeDetectorTests
         }
 
         Assert.Throws<ArgumentOutOfRangeException>("prior", () => new BayesianChangeDetector(good with { Mean = double.NaN }));
+        Assert.Throws<ArgumentOutOfRangeException>("prior", () => new BayesianChangeDetector(good with { Scale = 1e-301 }));
         Assert.Throws<ArgumentOutOfRangeException>("runLengthCap", () => new BayesianChangeDetector(good, 10, 0));
         Assert.Throws<ArgumentException>("scores", () => new BayesianChangeDetector(good).Add([1], []));
     }
