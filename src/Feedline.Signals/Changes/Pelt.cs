@@ -80,8 +80,7 @@ public sealed class Pelt
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="penalty"/> is negative or not finite.</exception>
     public int Find(ReadOnlySpan<double> values, double penalty, Span<int> changes)
     {
-        if (values.Length > Capacity)
-            throw new ArgumentException($"There are {values.Length} values for a capacity of {Capacity}.", nameof(values));
+        ThrowIfTooLong(values.Length, nameof(values));
         Positive.ThrowIfNegative(penalty, nameof(penalty));
         foreach (double value in values)
         {
@@ -104,6 +103,25 @@ public sealed class Pelt
         }
 
         return Trace(values.Length, changes);
+    }
+
+    /// <inheritdoc cref="Find(ReadOnlySpan{double}, double, Span{int})"/>
+    /// <remarks>Worked out in double precision, which the running sums need.</remarks>
+    public int Find(ReadOnlySpan<float> values, double penalty, Span<int> changes)
+    {
+        ThrowIfTooLong(values.Length, nameof(values));
+
+        // Room that the search fills only after it has read the values.
+        Span<double> copy = _best.AsSpan(0, values.Length);
+        for (int i = 0; i < copy.Length; i++)
+            copy[i] = values[i];
+        return Find(copy, penalty, changes);
+    }
+
+    private void ThrowIfTooLong(int length, string parameter)
+    {
+        if (length > Capacity)
+            throw new ArgumentException($"There are {length} values for a capacity of {Capacity}.", parameter);
     }
 
     private void Search<TCosts>(TCosts costs, int n, double penalty)

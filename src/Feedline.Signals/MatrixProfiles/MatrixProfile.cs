@@ -11,9 +11,8 @@ namespace Feedline.Signals;
 /// <para>A window with a NaN, an infinity or a value beyond ±1e150 is compared with none. A window with nothing to compare with has
 /// distance NaN and neighbour -1. Ties go to either.</para>
 /// <para>Cost: n²/2 pairs for one series, n × k for two, a vector of diagonals at a time, and O(n m) to start. Rounding leaves ρ within about 1e-13 of the
-/// truth, d within 1e-6, unless values
-    /// up to 4,096 places before are many orders of magnitude larger than the spread of a window. Nothing is allocated after construction. Sources: Yeh et al.,
-/// "Matrix profile I", ICDM (2016); Zimmerman et al., "Matrix profile XIV: SCAMP", SoCC (2019).</para>
+/// truth, d within 1e-6, unless values up to 4,096 places before are many orders of magnitude larger than the spread of a window. Nothing is allocated
+/// after construction. Sources: Yeh et al., "Matrix profile I", ICDM (2016); Zimmerman et al., "Matrix profile XIV: SCAMP", SoCC (2019).</para>
 /// </remarks>
 public sealed class MatrixProfile
 {
@@ -75,7 +74,7 @@ public sealed class MatrixProfile
     /// <exception cref="ArgumentException">There are more values than the capacity.</exception>
     public void Join(ReadOnlySpan<double> series)
     {
-        ThrowIfTooLong(series, nameof(series));
+        ThrowIfTooLong(series.Length, nameof(series));
         Count = _series.Fill(series);
         _hasLeft = true;
         _right.Clear();
@@ -97,8 +96,8 @@ public sealed class MatrixProfile
     /// <exception cref="ArgumentException">There are more values than the capacity.</exception>
     public void Join(ReadOnlySpan<double> series, ReadOnlySpan<double> other)
     {
-        ThrowIfTooLong(series, nameof(series));
-        ThrowIfTooLong(other, nameof(other));
+        ThrowIfTooLong(series.Length, nameof(series));
+        ThrowIfTooLong(other.Length, nameof(other));
         Count = _series.Fill(series);
         _hasLeft = false;
         int others = _other.Fill(other);
@@ -114,6 +113,23 @@ public sealed class MatrixProfile
             OfferConstant(_right, i, constant);
             Report(_right, i, _distances, _neighbours);
         }
+    }
+
+    /// <inheritdoc cref="Join(ReadOnlySpan{double})"/>
+    /// <remarks>Worked out in double precision, which the running covariances need.</remarks>
+    public void Join(ReadOnlySpan<float> series)
+    {
+        ThrowIfTooLong(series.Length, nameof(series));
+        Join(Widen(series, _distances));
+    }
+
+    /// <inheritdoc cref="Join(ReadOnlySpan{double}, ReadOnlySpan{double})"/>
+    /// <remarks>Worked out in double precision, which the running covariances need.</remarks>
+    public void Join(ReadOnlySpan<float> series, ReadOnlySpan<float> other)
+    {
+        ThrowIfTooLong(series.Length, nameof(series));
+        ThrowIfTooLong(other.Length, nameof(other));
+        Join(Widen(series, _distances), Widen(other, _leftDistances));
     }
 
     /// <summary>The windows least like any other, the strangest first; they do not overlap.</summary>
@@ -222,9 +238,17 @@ public sealed class MatrixProfile
         distances[window] = neighbours[window] < 0 ? double.NaN : Math.Sqrt(2.0 * Window * Math.Clamp(1 - correlation, 0, 2));
     }
 
-    private void ThrowIfTooLong(ReadOnlySpan<double> series, string parameter)
+    /// <summary>Into room for results, which are written only after the series have been read.</summary>
+    private static ReadOnlySpan<double> Widen(ReadOnlySpan<float> from, double[] to)
     {
-        if (series.Length > Capacity)
-            throw new ArgumentException($"There are {series.Length} values for a capacity of {Capacity}.", parameter);
+        for (int i = 0; i < from.Length; i++)
+            to[i] = from[i];
+        return to.AsSpan(0, from.Length);
+    }
+
+    private void ThrowIfTooLong(int length, string parameter)
+    {
+        if (length > Capacity)
+            throw new ArgumentException($"There are {length} values for a capacity of {Capacity}.", parameter);
     }
 }

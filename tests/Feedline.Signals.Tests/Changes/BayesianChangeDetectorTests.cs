@@ -1,4 +1,5 @@
 using CsCheck;
+using Feedline.Signals.Tests.Golden;
 
 namespace Feedline.Signals.Tests.Changes;
 
@@ -44,6 +45,23 @@ public class BayesianChangeDetectorTests
         }
 
         Assert.All(Enumerable.Range(0, 65), r => Assert.Equal(naive.Probabilities[r], detector.Probabilities[r], 1e-7));
+    }
+
+    [Fact]
+    public void Equals_the_formulas_in_Python()
+    {
+        var detector = new BayesianChangeDetector(new NormalGammaPrior(0.5, 0.2, 1.5, 0.75), 50);
+        double[][] expected = [.. Enumerable.Range(0, 4).Select(column => GoldenTable.Column("changes-bayesian", column))];
+        double[] steps = [.. GoldenColumn.First(200).Select((x, t) => x + 2 * (t / 40))];
+        for (int t = 0; t < steps.Length; t++)
+        {
+            detector.Add(steps[t]);
+            ReadOnlySpan<double> probabilities = detector.Probabilities;
+            Assert.Equal(expected[0][t], detector.LogLikelihood, 1e-9);
+            Assert.Equal((int)expected[1][t], detector.RunLength);
+            Assert.Equal(expected[2][t], probabilities[detector.RunLength], 1e-10);
+            Assert.Equal(expected[3][t], probabilities[probabilities.Length / 2], 1e-10);
+        }
     }
 
     [Fact]

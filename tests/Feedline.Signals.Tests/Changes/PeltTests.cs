@@ -1,4 +1,5 @@
 using CsCheck;
+using Feedline.Signals.Tests.Golden;
 
 namespace Feedline.Signals.Tests.Changes;
 
@@ -65,18 +66,51 @@ public class PeltTests
     }
 
     [Fact]
+    public void Equals_trying_everything_in_Python()
+    {
+        double[] steps = [.. GoldenColumn.First(200).Select((x, t) => x + 2 * (t / 40))];
+        double[] kinds = GoldenTable.Column("changes-optimum", 0);
+        double[] penalties = GoldenTable.Column("changes-optimum", 1);
+        double[] totals = GoldenTable.Column("changes-optimum", 2);
+        double[] counts = GoldenTable.Column("changes-optimum", 3);
+        for (int i = 0; i < totals.Length; i++)
+        {
+            var pelt = new Pelt(kinds[i] == 0 ? SegmentCost.SquaredDeviation : SegmentCost.AbsoluteDeviation, 200);
+            Assert.Equal(counts[i], pelt.Find(steps, penalties[i], new int[200]));
+            Assert.Equal(totals[i], pelt.Total, 1e-9);
+        }
+    }
+
+    [Fact]
+    public void Floats_give_what_doubles_give()
+    {
+        float[] values = [.. GoldenColumn.First(200).Select((x, t) => (float)(x + 2 * (t / 40)))];
+        foreach (SegmentCost cost in Enum.GetValues<SegmentCost>())
+        {
+            var pelt = new Pelt(cost, 200);
+            int[] changes = new int[200], expected = new int[200];
+            int count = pelt.Find(values, 10, changes);
+            Assert.Equal(count, pelt.Find(Array.ConvertAll(values, x => (double)x), 10, expected));
+            Assert.Equal(expected, changes);
+            Assert.True(count > 0);
+            Assert.Throws<ArgumentException>("values", () => pelt.Find(new float[201], 1, changes));
+            Assert.Throws<ArgumentException>("values", () => pelt.Find([1f, float.NaN], 1, changes));
+        }
+    }
+
+    [Fact]
     public void Short_and_constant_series_have_no_change()
     {
         foreach (SegmentCost cost in Enum.GetValues<SegmentCost>())
         {
             var pelt = new Pelt(cost, 100, 3);
-            Assert.Equal(0, pelt.Find([], 0, []));
-            Assert.Equal(0, pelt.Find([1], 0, []));
-            Assert.Equal(0, pelt.Find([1, 9], 0, []));
-            Assert.Equal(0, pelt.Find([1, 9, 1, 9, 9], 0, []));
+            Assert.Equal(0, pelt.Find(Array.Empty<double>(), 0, []));
+            Assert.Equal(0, pelt.Find([1.0], 0, []));
+            Assert.Equal(0, pelt.Find([1.0, 9], 0, []));
+            Assert.Equal(0, pelt.Find([1.0, 9, 1, 9, 9], 0, []));
             Assert.Equal(0, pelt.Find(Enumerable.Repeat(0.1, 100).ToArray(), 1e-9, []));
             Assert.Equal(0, pelt.Total, 1e-12);
-            Assert.Equal(1, pelt.Find([1, 1, 1, 9, 9, 9], 1, new int[6]));
+            Assert.Equal(1, pelt.Find([1.0, 1, 1, 9, 9, 9], 1, new int[6]));
         }
     }
 
@@ -87,8 +121,8 @@ public class PeltTests
         foreach (double bad in new[] { double.NaN, double.PositiveInfinity, -1e160 })
             Assert.Throws<ArgumentException>("values", () => pelt.Find([1, bad], 1, []));
         Assert.Throws<ArgumentException>("values", () => pelt.Find(new double[11], 1, []));
-        Assert.Throws<ArgumentException>("changes", () => pelt.Find([1, 1, 9, 9], 1, []));
-        Assert.Throws<ArgumentOutOfRangeException>("penalty", () => pelt.Find([1], double.NaN, []));
+        Assert.Throws<ArgumentException>("changes", () => pelt.Find([1.0, 1, 9, 9], 1, []));
+        Assert.Throws<ArgumentOutOfRangeException>("penalty", () => pelt.Find([1.0], double.NaN, []));
         Assert.Throws<ArgumentOutOfRangeException>("cost", () => new Pelt((SegmentCost)7, 10));
         Assert.Throws<ArgumentOutOfRangeException>("capacity", () => new Pelt(SegmentCost.SquaredDeviation, 0));
         Assert.Throws<ArgumentOutOfRangeException>("minimumLength", () => new Pelt(SegmentCost.SquaredDeviation, 10, 0));
@@ -98,11 +132,13 @@ public class PeltTests
     public void Allocates_nothing_after_construction()
     {
         double[] series = [.. Enumerable.Range(0, 500).Select(i => i / 100 + 0.01 * (i % 7))];
+        float[] single = [.. series.Select(x => (float)x)];
         var changes = new int[500];
         foreach (SegmentCost cost in Enum.GetValues<SegmentCost>())
         {
             var pelt = new Pelt(cost, 500, 2);
             Assert.Equal(0, Allocation.Of(() => pelt.Find(series, 1, changes)));
+            Assert.Equal(0, Allocation.Of(() => pelt.Find(single, 1, changes)));
         }
     }
 

@@ -1,4 +1,5 @@
 using CsCheck;
+using Feedline.Signals.Tests.Golden;
 
 namespace Feedline.Signals.Tests.MatrixProfiles;
 
@@ -75,6 +76,40 @@ public class MatrixProfileTests
     }
 
     [Fact]
+    public void Equals_all_pairs_in_Python()
+    {
+        var profile = new MatrixProfile(12, 150);
+        profile.Join(GoldenColumn.First(150));
+        GoldenColumn.Agree(GoldenTable.Column("changes-profile", 0), profile.Distances.ToArray(), 1e-6);
+        GoldenColumn.Agree(GoldenTable.Column("changes-profile", 1), profile.LeftDistances.ToArray(), 1e-6);
+        profile.Join(GoldenColumn.First(150), GoldenColumn.Second(100));
+        GoldenColumn.Agree(GoldenTable.Column("changes-profile", 2), profile.Distances.ToArray(), 1e-6);
+    }
+
+    [Fact]
+    public void Floats_give_what_doubles_give()
+    {
+        float[] series = [.. GoldenColumn.First(90).Select(x => (float)x)];
+        float[] other = [.. GoldenColumn.Second(70).Select(x => (float)x)];
+        var profile = new MatrixProfile(9, 90);
+        var expected = new MatrixProfile(9, 90);
+        profile.Join(series);
+        expected.Join(Array.ConvertAll(series, x => (double)x));
+        Assert.Equal(expected.Distances, profile.Distances);
+        Assert.Equal(expected.LeftNeighbours, profile.LeftNeighbours);
+        profile.Join(series, other);
+        expected.Join(Array.ConvertAll(series, x => (double)x), Array.ConvertAll(other, x => (double)x));
+        Assert.Equal(expected.Distances, profile.Distances);
+        Assert.Throws<ArgumentException>("series", () => profile.Join(new float[91]));
+        Assert.Throws<ArgumentException>("other", () => profile.Join(series, new float[91]));
+        Assert.Equal(0, Allocation.Of(() =>
+        {
+            profile.Join(series);
+            profile.Join(series, other);
+        }));
+    }
+
+    [Fact]
     public void Bad_arguments_are_refused()
     {
         Assert.Throws<ArgumentOutOfRangeException>("window", () => new MatrixProfile(1, 10));
@@ -83,7 +118,7 @@ public class MatrixProfileTests
         Assert.Throws<ArgumentException>("series", () => profile.Join(new double[11]));
         Assert.Throws<ArgumentException>("other", () => profile.Join(new double[9], new double[11]));
         Assert.Throws<ArgumentException>("neighbours", () => profile.Motifs(new int[2], new int[1]));
-        profile.Join([]);
+        profile.Join(Array.Empty<double>());
         Assert.Equal((0, 0), (profile.Count, profile.Discords(new int[3])));
     }
 
