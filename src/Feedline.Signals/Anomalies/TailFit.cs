@@ -48,17 +48,23 @@ internal sealed class TailFit
         ParetoTail tail = new(0, mean);
         if (_untilSearch-- > 0)
         {
-            if (_z == 0)
-                return tail;
-            if (_isOnEdge ? FollowEdge(excesses, most, ref tail) : FollowRoot(excesses, mean, most, ref tail))
+            bool isFollowed = _z == 0 ? IsTopAtNoShape(excesses, mean, most)
+                : _isOnEdge ? FollowEdge(excesses, most, ref tail)
+                : FollowRoot(excesses, mean, most, ref tail);
+            if (isFollowed)
                 return tail;
         }
 
         tail = Search(excesses, mean, most);
-
-        // An exponential tail has no root to follow, so it is looked at again sooner.
-        _untilSearch = _z == 0 ? excesses.Length / 16 : excesses.Length;
+        _untilSearch = excesses.Length;
         return tail;
+    }
+
+    /// <summary>True when the likelihood falls to both sides of an exponential tail.</summary>
+    private static bool IsTopAtNoShape(ReadOnlySpan<double> excesses, double mean, double most)
+    {
+        double z = 10 * Smallest / mean;
+        return double.IsFinite(z) && TailSums.At(excesses, z).Slope <= 0 && 1 - z * most > 0 && TailSums.At(excesses, -z).Slope >= 0;
     }
 
     private bool FollowRoot(ReadOnlySpan<double> excesses, double mean, double most, ref ParetoTail tail)

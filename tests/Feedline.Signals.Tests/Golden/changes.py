@@ -153,16 +153,16 @@ def line(values):
 
 
 def seasonal(series, period):
-    n, window = len(series), period | 1
-    half = window // 2
+    n, half = len(series), period // 2
     season = [0.0] * period
     for turn in range(3):
         rest = [v - season[i % period] for i, v in enumerate(series)]
-        middle = [median(rest[i - half:i + half + 1]) for i in range(half, n - half)]
+        medians = [median(rest[i:i + period]) for i in range(n - period + 1)]
+        middle = medians if period % 2 else [fmean(pair) for pair in zip(medians, medians[1:])]
         if turn == 0:
             trend = [middle[0]] * half + middle + [middle[-1]] * half
         else:
-            trend = line(rest[:window])[:half] + middle + line(rest[-window:])[window - half:]
+            trend = line(rest[:period])[:half] + middle + line(rest[-period:])[period - half:]
         season = [median(series[i] - trend[i] for i in range(phase, n, period)) for phase in range(period)]
         season = [v - fmean(season) for v in season]
     return [(trend[i], season[i % period], series[i] - trend[i] - season[i % period]) for i in range(n)]
