@@ -13,8 +13,8 @@ namespace Feedline.Signals;
 /// straight line through the medians of the outer thirds of the window.</para>
 /// <para>Half of the cycles may be spoilt at a phase, and nearly half of a window. Medians in place of the local regressions of STL, because those smear
 /// a jump over a window; what that costs is that the trend has noise of 1.25 σ / √period, small steps, and on a
-/// slope, half a period around a jump, up to the rise of half a period. Random seasons with 5 % spikes and a jump came back to within the
-/// noise.</para>
+/// slope an error of a part of the rise over a period, up to a half and beside a jump up to the whole. Level random seasons with 5 % spikes and a jump came
+/// back to within the noise.</para>
 /// <para>Take the period from a <see cref="PeriodDetector"/> or from what is known; it may be a fraction, and then the phases are as many as the nearest whole
 /// number.</para>
 /// <para>Constant samples have themselves as trend and 0 for the rest. A NaN, an infinity or a value beyond ±1e150 gives NaN for all: fill gaps
