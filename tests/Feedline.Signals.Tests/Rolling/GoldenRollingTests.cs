@@ -19,6 +19,7 @@ public class GoldenRollingTests
         var maximum = new RollingMaximum(window);
         var median = new RollingMedian(window);
         var quantile = new RollingQuantile(window, 0.9);
+        var deviation = new RollingMedianAbsoluteDeviation(window);
         Agree(0, mean.Add);
         Agree(1, variance.Add);
         Agree(2, minimum.Add);
@@ -26,12 +27,7 @@ public class GoldenRollingTests
         Agree(4, median.Add);
         Agree(5, quantile.Add);
 
-        median.Clear();
-        Agree(6, value =>
-        {
-            median.Add(value);
-            return median.MedianAbsoluteDeviation;
-        });
+        Agree(6, deviation.Add);
 
         void Agree(int column, Func<double, double> add) => GoldenColumn.Agree(
             GoldenColumn.OfFile($"rolling-window-{window}", column), [.. Series.Select(add)], Tolerance);
