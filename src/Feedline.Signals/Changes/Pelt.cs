@@ -19,12 +19,12 @@ public sealed class Pelt
     private const double Largest = 1e150;
     private const int BlockLength = 32;
 
-    private readonly SegmentCost _cost;
     private readonly int _minimumLength;
     private readonly double[] _sums = [];
     private readonly double[] _squares = [];
     private readonly double[] _inverses = [];
     private readonly AbsoluteCosts? _absolute;
+    private readonly RankSeries? _ranks;
 
     // By end t of a segment: F(t) and the best start of the last segment.
     private readonly double[] _best;
@@ -35,16 +35,15 @@ public sealed class Pelt
 
     /// <summary>Makes the working memory.</summary>
     /// <param name="cost">The cost of a segment.</param>
-    /// <param name="capacity">The longest series to come, at least 1; takes about 40 bytes each, 12 × log2 more for absolute deviations.</param>
+    /// <param name="capacity">The longest series to come, at least 1; takes about 40 bytes each, 12 × log2 more for absolute deviations, 20 more for ranks.</param>
     /// <param name="minimumLength">The least length of a segment, at least 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is not in its range.</exception>
     public Pelt(SegmentCost cost, int capacity, int minimumLength = 1)
     {
-        if (cost is not (SegmentCost.SquaredDeviation or SegmentCost.AbsoluteDeviation))
+        if (!Enum.IsDefined(cost))
             throw new ArgumentOutOfRangeException(nameof(cost), cost, "There is no such cost.");
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(minimumLength, 1);
-        _cost = cost;
         Capacity = capacity;
         _minimumLength = minimumLength;
         _best = new double[capacity + 1];
@@ -55,6 +54,9 @@ public sealed class Pelt
             _absolute = new AbsoluteCosts(capacity);
             return;
         }
+
+        if (cost == SegmentCost.RankDeviation)
+            _ranks = new RankSeries(capacity);
 
         _sums = new double[capacity + 1];
         _squares = new double[capacity + 1];
@@ -91,14 +93,14 @@ public sealed class Pelt
         Total = 0;
         if (values.IsEmpty)
             return 0;
-        if (_cost == SegmentCost.SquaredDeviation)
+        if (_absolute is null)
         {
-            SquaredCosts.Fill(values, _sums, _squares);
+            SquaredCosts.Fill(_ranks is null ? values : _ranks.Of(values), _sums, _squares);
             Search(new SquaredCosts(_sums, _squares, _inverses), values.Length, penalty);
         }
         else
         {
-            _absolute!.Fill(values);
+            _absolute.Fill(values);
             Search(_absolute, values.Length, penalty);
         }
 

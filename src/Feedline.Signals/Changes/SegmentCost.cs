@@ -15,4 +15,13 @@ public enum SegmentCost
     /// Source: Bai, "Least absolute deviation estimation of a shift", Econometric Theory 11 (1995).
     /// </summary>
     AbsoluteDeviation,
+
+    /// <summary>
+    /// Σ (r - mean)² of the values' ranks r among all, scaled to a variance of 1 over the whole series: robust, as an outlier is
+    /// only the first or the last, and as fast as squares but for one sort. Finds shifts of the level of any distribution; how far a level
+    /// shifts does not count, only how rarely values beyond it are met. Without unit: a usual penalty is 2 ln n.
+    /// Source: Lung-Yut-Fong, Lévy-Leduc and Cappé, "Homogeneity and change-point detection tests for multivariate data using rank
+    /// statistics", Journal de la SFdS 156 (2015).
+    /// </summary>
+    RankDeviation,
 }

@@ -55,6 +55,36 @@ public class PeltTests
     }
 
     [Fact]
+    public void Ranks_cost_what_the_squares_of_ranks_cost() => Gen.Select(Series, Gen.Double[0, 4]).Sample((series, penalty) =>
+    {
+        var changes = new int[series.Length];
+        var squares = new int[series.Length];
+        var pelt = new Pelt(SegmentCost.RankDeviation, series.Length + 1);
+        double[] ranks = [.. series.Select(value =>
+            Math.Sqrt(12 / Math.Max(1, ((double)series.Length * series.Length) - 1)) * (series.Count(other => other < value) + (series.Count(other => other == value) / 2.0)))];
+        var bySquares = new Pelt(SegmentCost.SquaredDeviation, series.Length + 1);
+        pelt.Find(series, penalty, changes);
+        bySquares.Find(ranks, penalty, squares);
+
+        Assert.Equal(bySquares.Total, pelt.Total, 1e-9 * (1 + bySquares.Total));
+    }, iter: 200);
+
+    [Fact]
+    public void Ranks_are_not_led_by_outliers_of_any_size()
+    {
+        var random = new Random(3);
+        double[] series = [.. Enumerable.Range(0, 1_000).Select(i => (i is < 300 or >= 700 ? 0 : 2) + random.NextDouble())];
+        for (int i = 17; i < series.Length; i += 101)
+            series[i] *= 1e9;
+        var pelt = new Pelt(SegmentCost.RankDeviation, series.Length);
+        var changes = new int[series.Length];
+
+        int count = pelt.Find(series, 2 * Math.Log(series.Length), changes);
+
+        Assert.Equal([300, 700], changes[..count]);
+    }
+
+    [Fact]
     public void Absolute_deviations_are_not_led_by_an_outlier()
     {
         double[] series = [.. Enumerable.Range(0, 200).Select(i => (i < 100 ? 0 : 3) + 0.1 * (i % 3))];

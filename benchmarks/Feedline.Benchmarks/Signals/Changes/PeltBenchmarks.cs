@@ -12,7 +12,7 @@ public class PeltBenchmarks
     private readonly int[] _changes = new int[Count];
     private Pelt _pelt = new(SegmentCost.SquaredDeviation, 1);
 
-    [Params(SegmentCost.SquaredDeviation, SegmentCost.AbsoluteDeviation)]
+    [Params(SegmentCost.SquaredDeviation, SegmentCost.RankDeviation, SegmentCost.AbsoluteDeviation)]
     public SegmentCost Cost { get; set; }
 
     [GlobalSetup]
@@ -24,5 +24,5 @@ public class PeltBenchmarks
     }
 
     [Benchmark]
-    public int Feedline() => _pelt.Find(_values, 3, _changes);
+    public int Feedline() => _pelt.Find(_values, Cost == SegmentCost.RankDeviation ? 24 : 3, _changes);
 }
