@@ -25,6 +25,11 @@ public static class SignalCatalog
         new(SignalNames.ProcessDiskIo, "By", SignalKind.Counter),
         new(SignalNames.SchedulerWorkersRunning, "{worker}", SignalKind.Gauge),
         new(SignalNames.SchedulerWorkerRestarts, "{restart}", SignalKind.Counter),
+        new(SignalNames.TokenUsage, "{token}", SignalKind.Delta),
+        new(SignalNames.InferenceDuration, "s", SignalKind.Duration),
+        new(SignalNames.InferenceRequests, "{request}", SignalKind.Delta),
+        new(SignalNames.InferenceTokenLimit, "{token}/min", SignalKind.Gauge),
+        new(SignalNames.InferenceKeyInfo, "1", SignalKind.Gauge),
     }.ToFrozenDictionary(signal => signal.Name, StringComparer.Ordinal);
 
     /// <summary>All well-known signals, in no particular order.</summary>

@@ -60,6 +60,9 @@ internal static class RootCauses
         // A hung or lost worker is why the scheduler restarts the job.
         (Layer.GpuWorkers, Layer.OrchestrationScheduler) =>
             cause.FailureMode == FailureMode.Hang && effect.FailureMode == FailureMode.WorkerLoss,
+        // What an orphaned key takes, others are refused: the key is among those the refusals are about.
+        (Layer.InferenceApi, Layer.InferenceApi) =>
+            cause.FailureMode == FailureMode.ZombieKey && effect.FailureMode == FailureMode.ApiRateLimiting && cause.Severity > FindingSeverity.Info,
         // Before it is clear that senders send again, incast looks like any other slow fabric.
         (Layer.Fabric, Layer.Fabric) =>
             cause.FailureMode == FailureMode.Incast && effect.FailureMode == FailureMode.NetworkJitter,
@@ -81,5 +84,5 @@ internal static class RootCauses
 
     private static bool IsAbout(Finding cause, Finding effect) =>
         cause.Subjects.IsEmpty || effect.Subjects.IsEmpty
-        || effect.Subjects.Any(subject => cause.Subjects.Any(other => other.Rank == subject.Rank));
+        || effect.Subjects.Any(subject => cause.Subjects.Any(other => other.Rank == subject.Rank && other.Key == subject.Key));
 }

@@ -15,5 +15,7 @@ internal static class BuiltInRules
         new DatasetStarvationRule(),
         new MetadataStallRule(),
         new WorkerLossRule(),
+        new ApiRateLimitingRule(),
+        new ZombieKeyRule(),
     ];
 }
