@@ -32,7 +32,7 @@ internal static class UsageColumns
         ("latency", 0), ("duration", 0), ("request_duration", 0), ("response_time", 0), ("elapsed", 0),
     ];
 
-    private static readonly FrozenDictionary<string, UsageColumn> ByName = All().ToFrozenDictionary(entry => entry.Name, entry => entry.Column, StringComparer.Ordinal);
+    private static readonly FrozenDictionary<string, UsageColumn> ByName = All().DistinctBy(entry => entry.Name).ToFrozenDictionary(entry => entry.Name, entry => entry.Column, StringComparer.Ordinal);
 
     /// <summary>Finds what a name stands for; the field is <see cref="UsageField.None"/> for one that says nothing here.</summary>
     public static UsageColumn Find(ReadOnlySpan<byte> name) => ByName.GetValueOrDefault(Plain(Encoding.UTF8.GetString(name)));

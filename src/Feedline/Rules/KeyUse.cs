@@ -67,6 +67,9 @@ internal sealed class KeyUse(string name)
     /// <summary>The typical time between two seconds with requests; NaN with fewer than four of them.</summary>
     public double TypicalGap { get; private set; } = double.NaN;
 
+    /// <summary>How uneven the requests are: about 1 where they come by chance, 0 by the clock; NaN where it is not known.</summary>
+    public double Unevenness { get; private set; } = double.NaN;
+
     /// <summary>Whether requests come as regularly as only a machine sends them.</summary>
     public bool IsMachine { get; private set; }
 
@@ -189,7 +192,7 @@ internal sealed class KeyUse(string name)
         IsMachine = single >= MachineShare * gaps.Length ? HasEvenGaps(gaps, typical, scratch) : HasEvenCounts(count);
     }
 
-    private static bool HasEvenGaps(ReadOnlySpan<double> gaps, double typical, Span<double> scratch)
+    private bool HasEvenGaps(ReadOnlySpan<double> gaps, double typical, Span<double> scratch)
     {
         int near = 0;
         for (int i = 0; i < gaps.Length; i++)
@@ -199,7 +202,8 @@ internal sealed class KeyUse(string name)
         }
 
         double spread = 1.4826 * Signals.Median.InPlace(scratch[..gaps.Length]);
-        return spread <= MachineSpread * typical && near >= MachineShare * gaps.Length;
+        Unevenness = typical > 0 ? spread / typical : 0;
+        return Unevenness <= MachineSpread && near >= MachineShare * gaps.Length;
     }
 
     private bool HasEvenCounts(int count)
@@ -215,7 +219,8 @@ internal sealed class KeyUse(string name)
         }
 
         double mean = sum / seconds;
-        return mean >= 1 && (squares / seconds) - (mean * mean) <= MachineDispersion * mean;
+        Unevenness = ((squares / seconds) - (mean * mean)) / mean;
+        return mean >= 1 && Unevenness <= MachineDispersion;
     }
 
     // A pod is called after what it belongs to, with one or two random parts behind: chat-7d9c5b8f6-x2x7k, db-0.

@@ -261,7 +261,7 @@ internal sealed class ZombieKeyRule : IDiagnosticRule
                 Subjects = [new Subject { Key = key.Name }],
                 Severity = severity,
                 Confidence = Confidence(),
-                Evidence = Evidences(),
+                Evidence = Evidences(state),
                 MissingInputs =
                 [
                     .. state.KnowsOwners ? [] : (string[])[DimensionKeys.InferenceKeyOwner],
@@ -306,16 +306,16 @@ internal sealed class ZombieKeyRule : IDiagnosticRule
             return Math.Min(0.99, 1 - doubt);
         }
 
-        private ImmutableArray<Evidence> Evidences()
+        private ImmutableArray<Evidence> Evidences(State state)
         {
             var evidence = ImmutableArray.CreateBuilder<Evidence>();
             evidence.Add(new Evidence("signs of a key that nobody minds", BitOperations.PopCount((uint)Signs), 0, "{sign}"));
             if (Has(KeySigns.LongSilence))
                 evidence.Add(new Evidence("silence before its use", key.Silence, 0, "s"));
             if (Has(KeySigns.MachineCadence))
-                evidence.Add(new Evidence("typical time between requests", key.TypicalGap, double.NaN, "s"));
+                evidence.Add(new Evidence("unevenness of its requests", key.Unevenness, 1, "1"));
             if (Share > 0)
-                evidence.Add(new Evidence("greatest share of all tokens over ten minutes", Share, double.NaN, "1"));
+                evidence.Add(new Evidence("greatest share of all tokens over ten minutes", Share, 1.0 / Math.Max(1, state.Watch.Keys.Count), "1"));
             return evidence.ToImmutable();
         }
     }
