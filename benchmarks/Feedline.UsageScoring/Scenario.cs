@@ -154,7 +154,7 @@ internal sealed class Scenario
                 left.Add(name);
         }
 
-        Faults.Add(new Planted("restarts", "zombie-key", [.. left], 3 * life, _length));
+        Faults.Add(new Planted("restarts", "zombie-key", [.. left], life, _length));
     }
 
     private void PlantTimeouts()

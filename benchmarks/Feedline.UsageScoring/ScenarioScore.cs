@@ -39,7 +39,7 @@ internal sealed class ScenarioScore
             Name = name,
             Scenario = scenario,
             Findings = above,
-            Matches = [.. scenario.Faults.Select(fault => above.FirstOrDefault(finding => Explains(fault, finding)))],
+            Matches = [.. scenario.Faults.Select(fault => above.LastOrDefault(finding => Explains(fault, finding)))],
             False = [.. above.Where(finding => !scenario.Faults.Any(fault => Explains(fault, finding)))],
             IsJoined = drained
                 ? diagnosis.Diagnoses.Any(found => found.Root.FailureMode == FailureMode.ZombieKey && found.Effects.Any(effect => effect.FailureMode == FailureMode.ApiRateLimiting))
@@ -62,7 +62,9 @@ internal sealed class ScenarioScore
 
     private static bool Explains(Planted fault, Finding finding) =>
         finding.FailureMode.Id == fault.Mode
-        && Seconds(finding.StartUnixNanoseconds) < fault.End + 60 && Seconds(finding.EndUnixNanoseconds) > fault.Start
+        && Seconds(finding.StartUnixNanoseconds) < fault.End + 60
+        // A key without an owner is one from its first request on, not only when it does harm.
+        && (fault.Mode == "zombie-key" || Seconds(finding.EndUnixNanoseconds) > fault.Start)
         && (fault.Keys.Length == 0 ? finding.Subjects.IsEmpty : finding.Subjects.All(subject => fault.Keys.Contains(subject.Key)) && !finding.Subjects.IsEmpty);
 
     private static double Seconds(long unixNanoseconds) => UnixTime.ToSeconds(unixNanoseconds - UnixTime.FromSeconds(Scenario.Epoch));

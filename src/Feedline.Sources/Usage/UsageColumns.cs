@@ -10,7 +10,7 @@ internal static class UsageColumns
     private static readonly (UsageField Field, string[] Names)[] Names =
     [
         (UsageField.Time, ["timestamp", "time", "start_time", "request_time", "event_time", "created_at", "created", "time_generated", "datetime", "date", "ts"]),
-        (UsageField.Key, ["api_key_id", "key_id", "api_key_hash", "key_hash", "user_api_key_hash", "hashed_api_key", "virtual_key", "api_key", "key", "api_key_name", "key_name", "api_key_alias", "key_alias", "credential_id", "subscription_id", "consumer_id", "consumer", "client_id"]),
+        (UsageField.Key, ["inference.key.id", "api_key_id", "key_id", "api_key_hash", "key_hash", "user_api_key_hash", "hashed_api_key", "virtual_key", "api_key", "key", "api_key_name", "key_name", "api_key_alias", "key_alias", "credential_id", "subscription_id", "consumer_id", "consumer", "client_id"]),
         (UsageField.Model, ["gen_ai.request.model", "request_model", "model", "model_name", "model_id", "model_group", "gen_ai.response.model", "response_model"]),
         (UsageField.InputTokens, ["gen_ai.usage.input_tokens", "input_tokens", "prompt_tokens", "context_tokens", "tokens_in", "n_context_tokens_total"]),
         (UsageField.OutputTokens, ["gen_ai.usage.output_tokens", "output_tokens", "completion_tokens", "generated_tokens", "tokens_out", "n_generated_tokens_total"]),

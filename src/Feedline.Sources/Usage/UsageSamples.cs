@@ -145,7 +145,7 @@ internal sealed class UsageSamples(UsageNames names)
 
     private void AddInfo(UsageKeyInfo info, UsageSecond second)
     {
-        if (info.Key < 0 || (info.Owner < 0 && info.Deployment < 0 && info.Pod < 0) || _infosOfKey[info.Key] >= MaxInfos || !_infos.Add(info))
+        if (info.Key < 0 || _infosOfKey[info.Key] >= MaxInfos || !_infos.Add(info))
         {
             return;
         }

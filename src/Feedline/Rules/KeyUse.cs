@@ -61,6 +61,9 @@ internal sealed class KeyUse(string name)
     /// <summary>Since when it has been in use: the first request, or the first after the last long silence.</summary>
     public long ActiveSince { get; private set; } = long.MaxValue;
 
+    /// <summary>When a use began of which it is not yet known whether it is sudden; else the same as <see cref="ActiveSince"/>.</summary>
+    public long UsedSince => _candidateSilence > 0 ? _candidateStart : ActiveSince;
+
     /// <summary>The silence before its present use in seconds; 0 when there was none that is out of the ordinary.</summary>
     public double Silence { get; private set; }
 
@@ -73,15 +76,14 @@ internal sealed class KeyUse(string name)
     /// <summary>Whether requests come as regularly as only a machine sends them.</summary>
     public bool IsMachine { get; private set; }
 
+    /// <summary>True when its requests come with their own times, as from a log; else with those of an exporter, which is always regular.</summary>
+    public bool HasRequestTimes { get; set; }
+
     /// <summary>Takes in what the key is known to belong to.</summary>
     public void Describe(SeriesKey info)
     {
-        if (info.TryGetDimension(DimensionKeys.InferenceKeyOwner, out Dimension owner))
-        {
-            KnowsOwner = true;
-            Owner = owner.Text.Length > 0 ? owner.Text : Owner;
-        }
-
+        HasRequestTimes = true;
+        DescribeOwner(info);
         if (info.TryGetDimension(DimensionKeys.Deployment, out Dimension deployment))
         {
             KnowsDeployment = true;
@@ -92,6 +94,16 @@ internal sealed class KeyUse(string name)
         {
             KnowsDeployment = true;
             Deployment = Deployment.Length == 0 && pod.Text.Length > 0 ? DeploymentOf(pod.Text) : Deployment;
+        }
+    }
+
+    /// <summary>Takes in who the key belongs to, as a series says it.</summary>
+    public void DescribeOwner(SeriesKey info)
+    {
+        if (info.TryGetDimension(DimensionKeys.InferenceKeyOwner, out Dimension owner))
+        {
+            KnowsOwner = true;
+            Owner = owner.Text.Length > 0 ? owner.Text : Owner;
         }
     }
 
@@ -185,7 +197,7 @@ internal sealed class KeyUse(string name)
         gaps.CopyTo(scratch);
         double typical = Signals.Median.InPlace(scratch[..gaps.Length]);
         TypicalGap = typical;
-        if (count < LeastArrivals)
+        if (count < LeastArrivals || !HasRequestTimes)
             return;
 
         // Where a second holds several requests, how far apart they are is not known: only how many came each second.

@@ -82,6 +82,7 @@ internal sealed class UsageWatch
                 continue;
             }
 
+            key.DescribeOwner(added);
             ModelUse model = Model(Text(added, DimensionKeys.Model));
             HasTokens |= signal == SignalNames.TokenUsage;
             HasLatency |= signal == SignalNames.InferenceDuration;

@@ -255,7 +255,7 @@ internal sealed class ZombieKeyRule : IDiagnosticRule
             {
                 Job = job.Job,
                 Message = $"Key {key.Name} {string.Join(", ", Words())}{(severity == FindingSeverity.Info ? "; that alone may be in order" : "")}.",
-                StartUnixNanoseconds = key.ActiveSince,
+                StartUnixNanoseconds = key.UsedSince,
                 EndUnixNanoseconds = key.Last,
                 Discriminator = $"key:{key.Name}",
                 Subjects = [new Subject { Key = key.Name }],
@@ -264,6 +264,7 @@ internal sealed class ZombieKeyRule : IDiagnosticRule
                 Evidence = Evidences(state),
                 MissingInputs =
                 [
+                    .. key.HasRequestTimes ? [] : (string[])["times of requests"],
                     .. state.KnowsOwners ? [] : (string[])[DimensionKeys.InferenceKeyOwner],
                     .. state.KnowsDeployments ? [] : (string[])[DimensionKeys.Deployment],
                 ],
