@@ -59,12 +59,15 @@ internal sealed class Scenario
         return scenario.Finish();
     }
 
-    public void Write(string file)
+    /// <summary>Writes the log as a gateway would.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="blind">Without owners and deployments.</param>
+    public void Write(string file, bool blind)
     {
-        var text = new StringBuilder("timestamp,api_key_id,model,prompt_tokens,completion_tokens,status,latency_s,owner,deployment\n");
+        var text = new StringBuilder($"timestamp,api_key_id,model,prompt_tokens,completion_tokens,status,latency_s{(blind ? "" : ",owner,deployment")}\n");
         foreach (Request request in _requests)
         {
-            text.Append(CultureInfo.InvariantCulture, $"{Epoch + request.Seconds:0.000000},{request.Key.Name},model-a,{request.Input},{request.Output},{request.Status},{request.Latency:0.000},{request.Key.Owner},{request.Key.Deployment}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{Epoch + request.Seconds:0.000000},{request.Key.Name},model-a,{request.Input},{request.Output},{request.Status},{request.Latency:0.000}{(blind ? "" : $",{request.Key.Owner},{request.Key.Deployment}")}\n");
         }
 
         File.WriteAllText(file, text.ToString());

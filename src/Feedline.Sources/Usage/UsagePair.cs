@@ -14,8 +14,8 @@ internal sealed class UsagePair(int key, int model)
 
     public int LastBucket { get; set; }
 
-    /// <summary>What the key was last seen with: most rows say the same.</summary>
-    public UsageKeyInfo LastInfo { get; set; } = new(-2, -2, -2, -2);
+    /// <summary>What the key was last seen with and is written: most rows say the same.</summary>
+    public UsageKeyInfo WrittenInfo { get; set; } = new(-2, -2, -2, -2);
 
     /// <summary>The limit written last: only changes are written.</summary>
     public double LastLimit { get; set; } = double.NaN;

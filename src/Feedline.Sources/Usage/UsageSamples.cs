@@ -68,11 +68,9 @@ internal sealed class UsageSamples(UsageNames names)
         (pair.LastSecond, pair.LastBucket) = (number, bucket);
         _pending += second.Buckets.Length - before;
         second.Add(bucket, row, latencyUnit);
-        var info = new UsageKeyInfo(row.Key, row.Owner, row.Deployment, row.Pod);
-        if (!isBeyondLimit && info != pair.LastInfo)
+        if (!isBeyondLimit && row.Key >= 0)
         {
-            pair.LastInfo = info;
-            AddInfo(info, second);
+            AddInfo(new UsageKeyInfo(row.Key, row.Owner, row.Deployment, row.Pod), pair, second);
         }
 
         return true;
@@ -87,9 +85,9 @@ internal sealed class UsageSamples(UsageNames names)
         _seconds.Remove(second.Number);
         _writtenSecond = second.Number;
         _pending -= second.Buckets.Length;
-        foreach (ref readonly UsageKeyInfo info in System.Runtime.InteropServices.CollectionsMarshal.AsSpan(second.Infos))
+        foreach (UsageKeyInfo info in second.Infos)
         {
-            Count(writer.Write(Made(InfoSeries(writer, info)), second.LastTime, 1), refused);
+            Write(writer, info, second.LastTime, refused);
         }
 
         foreach (ref readonly UsageBucket bucket in second.Buckets)
@@ -143,15 +141,26 @@ internal sealed class UsageSamples(UsageNames names)
         return _pairs.Count - 1;
     }
 
-    private void AddInfo(UsageKeyInfo info, UsageSecond second)
+    // Rows may come out of order: what counts is the first second in which it was so, and that is known when it is written.
+    private void AddInfo(UsageKeyInfo info, UsagePair pair, UsageSecond second)
     {
-        if (info.Key < 0 || _infosOfKey[info.Key] >= MaxInfos || !_infos.Add(info))
+        if (info == pair.WrittenInfo || _infos.Contains(info))
         {
-            return;
+            pair.WrittenInfo = info;
         }
+        else if (!second.Infos.Contains(info))
+        {
+            second.Infos.Add(info);
+        }
+    }
 
-        _infosOfKey[info.Key]++;
-        second.Infos.Add(info);
+    private void Write(ISignalWriter writer, UsageKeyInfo info, long time, DropCounts refused)
+    {
+        if (_infosOfKey[info.Key] < MaxInfos && _infos.Add(info))
+        {
+            _infosOfKey[info.Key]++;
+            Count(writer.Write(Made(InfoSeries(writer, info)), time, 1), refused);
+        }
     }
 
     private void Write(ISignalWriter writer, in UsageBucket bucket, DropCounts refused)
