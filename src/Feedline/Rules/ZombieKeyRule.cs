@@ -19,7 +19,7 @@ internal sealed class ZombieKeyRule : IDiagnosticRule
     /// <summary>And where somebody is known to own the key.</summary>
     private const int LeastSignsOwned = 3;
 
-    /// <summary>A key drains the quota that takes such a share of all tokens over ten minutes, or three times its fair share if that is more,</summary>
+    /// <summary>A key drains the quota that takes such a share of all tokens over ten minutes,</summary>
     private const double DrainShare = 0.3;
 
     /// <summary>while such a share of the others' requests is refused.</summary>
@@ -110,8 +110,7 @@ internal sealed class ZombieKeyRule : IDiagnosticRule
         double others = state.Watch.Requests.Sum(now, DrainMinutes) - key.RequestsByMinute.Sum(now, DrainMinutes);
         double refused = state.Watch.Refused.Sum(now, DrainMinutes) - key.RefusedByMinute.Sum(now, DrainMinutes);
         suspect.Share = Math.Max(suspect.Share, share);
-        double fair = 3.0 / Math.Max(1, state.Watch.Keys.Count);
-        if (share >= Math.Max(DrainShare, Math.Min(fair, 0.9)) && others >= LeastRequests && refused >= RefusedShare * others)
+        if (share >= DrainShare && others >= LeastRequests && refused >= RefusedShare * others)
             signs |= KeySigns.DrainsQuota;
 
         return signs;
@@ -179,6 +178,31 @@ internal sealed class ZombieKeyRule : IDiagnosticRule
                 new Mitigation(MitigationKind.Reconfigure, "Give the deployment one identity instead of a key a pod."),
             ],
         };
+    }
+
+    /// <summary>What speaks for a key that nobody minds.</summary>
+    [Flags]
+    private enum KeySigns
+    {
+        None = 0,
+
+        /// <summary>The log says who owns keys, and nobody owns this one.</summary>
+        NoOwner = 1,
+
+        /// <summary>The log says what runs with keys, and nothing runs with this one.</summary>
+        NoDeployment = 2,
+
+        /// <summary>Requests come as regularly as only a machine sends them.</summary>
+        MachineCadence = 4,
+
+        /// <summary>Suddenly in use after a long silence.</summary>
+        LongSilence = 8,
+
+        /// <summary>Another key had taken its place.</summary>
+        Superseded = 16,
+
+        /// <summary>It takes a great share of the tokens while others are refused.</summary>
+        DrainsQuota = 32,
     }
 
     private sealed class State
