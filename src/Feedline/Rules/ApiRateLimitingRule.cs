@@ -115,7 +115,7 @@ internal sealed class ApiRateLimitingRule : IDiagnosticRule
             EndUnixNanoseconds = episode.End,
             Discriminator = $"refused:{model.Name}",
             Subjects = draw.Culprit is { } who ? [Subject(who.Key)] : [.. draw.Victims.Take(8).Select(victim => Subject(victim.Key))],
-            Severity = Severity(episode.Share, isBurst),
+            Severity = Severity(draw.RefusedShare, isBurst),
             Confidence = draw.Culprit is null ? 0.85 : 0.95,
             Evidence = evidence.ToImmutable(),
             MissingInputs =
@@ -137,7 +137,7 @@ internal sealed class ApiRateLimitingRule : IDiagnosticRule
 
         string share = $"{RuleHelp.Share(draw.Share)} of the {(draw.ByTokens ? "tokens" : "requests")}";
         if (draw.IsOwnLimit)
-            return $"{what}{how}: {Name(culprit.Key)} alone is refused, at a limit of its own.";
+            return $"{what}{how}: {Name(culprit.Key)} alone is refused, at a limit of its own: {RuleHelp.Share(draw.RefusedShare)} of its requests.";
 
         string victims = draw.Victims.Count == 0 ? "" : $"; {RuleHelp.Count(draw.Victims.Count, "other key")} {(draw.Victims.Count == 1 ? "is" : "are")} refused that use{(draw.Victims.Count == 1 ? "s" : "")} no more than before";
         return $"{what}{how}: {Name(culprit.Key)} takes {share}{victims}.";

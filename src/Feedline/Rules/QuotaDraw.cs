@@ -20,6 +20,9 @@ internal readonly struct QuotaDraw
     /// <summary>True when it alone is refused: the limit is its own.</summary>
     public bool IsOwnLimit { get; private init; }
 
+    /// <summary>Of the requests it is about, what share is refused: of all, or of the key's at a limit of its own.</summary>
+    public double RefusedShare { get; private init; }
+
     /// <summary>Keys that are refused although their use has not grown.</summary>
     public IReadOnlyList<PairUse> Victims { get; private init; }
 
@@ -69,6 +72,7 @@ internal readonly struct QuotaDraw
             RateBefore = culprit is null ? 0 : 60 * Before(culprit, byTokens) / before,
             ByTokens = byTokens,
             IsOwnLimit = isOwn,
+            RefusedShare = isOwn ? (culprit!.Refused - culprit.RefusedBefore) / Math.Max(1, culprit.Requests - culprit.RequestsBefore) : episode.Share,
             Victims = isOwn ? [] :
             [
                 .. model.Pairs.Where(pair => pair != culprit && pair.Refused - pair.RefusedBefore > 0

@@ -129,7 +129,8 @@ internal sealed class ShareEpisode
 
         Requests += requests;
         Bad += bad;
-        End = Math.Max(End, _lastBad);
+        // A bad request now and then, after all that speaks for the end, is none of the episode's.
+        End = Math.Max(Start, _endCandidate);
         double gap = Bad > 1 ? UnixTime.ToSeconds(End - Start) / (Bad - 1) : 0;
         double quiet = Math.Max(QuietSeconds, QuietGaps * gap);
         bool isHealthy = _back >= OpenAt && UnixTime.ToSeconds(now - _backStart) >= QuietSeconds;
@@ -137,7 +138,6 @@ internal sealed class ShareEpisode
         {
             IsOpen = false;
             _sum = 0;
-            End = isHealthy ? Math.Max(Start, _endCandidate) : End;
         }
     }
 }

@@ -152,7 +152,7 @@ internal sealed class ZombieKeyRule : IDiagnosticRule
             return null;
 
         if (count < (isOwned && (signs & KeySigns.Superseded) == 0 ? LeastSignsOwned : LeastSigns))
-            return isOwned || !state.TellsOwners ? null : FindingSeverity.Info;
+            return isOwned ? null : FindingSeverity.Info;
 
         return (signs & KeySigns.DrainsQuota) != 0 ? FindingSeverity.Error : FindingSeverity.Warning;
     }
