@@ -50,6 +50,12 @@ internal sealed class UsageFile(int index, RecordingInput input, RecordingLimits
     /// <summary>Whether the row read last says how many tokens it took.</summary>
     public bool HasTokens => _row.Has(UsageField.InputTokens) || _row.Has(UsageField.OutputTokens) || _row.Has(UsageField.TotalTokens);
 
+    /// <summary>How far it is read at most: a probe need not see all of what is something else.</summary>
+    public long MaxRows { get; init; } = long.MaxValue;
+
+    /// <inheritdoc cref="MaxRows"/>
+    public long MaxLength { get; init; } = long.MaxValue;
+
     public DropCounts Drops { get; } = new();
 
     public long Rows { get; private set; }
@@ -66,7 +72,8 @@ internal sealed class UsageFile(int index, RecordingInput input, RecordingLimits
     /// <returns>False at the end of what can be read.</returns>
     public bool TryRead(out UsageRow row, out int line)
     {
-        while (TryReadRecord(out ReadOnlySpan<byte> record, out line))
+        line = 0;
+        while (Rows < MaxRows && Length < MaxLength && TryReadRecord(out ReadOnlySpan<byte> record, out line))
         {
             Rows++;
             _row.Begin();
@@ -109,6 +116,11 @@ internal sealed class UsageFile(int index, RecordingInput input, RecordingLimits
 
             if (line[0] is (byte)'{' or (byte)'[')
             {
+                if (line[..Math.Min(line.Length, 64)].IndexOf("\"resource"u8) >= 0)
+                {
+                    return "it is OTLP, and no log of requests";
+                }
+
                 _isJson = true;
                 Hold(line, number);
                 return null;

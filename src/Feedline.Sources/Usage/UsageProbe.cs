@@ -4,6 +4,7 @@ namespace Feedline.Sources;
 internal static class UsageProbe
 {
     private const int ProbedRows = 64;
+    private const int ProbedBytes = 4 << 20;
 
     // Inference takes from tenths of a second to minutes: a typical number from here on is one of milliseconds.
     private const double LeastMilliseconds = 100;
@@ -20,7 +21,7 @@ internal static class UsageProbe
                 return "it is a pipe or a device; save it to a file first";
             }
 
-            using var probe = new UsageFile(0, new RecordingInput(file.Input.Path, file.Input.Length, () => stream), limits, names);
+            using var probe = new UsageFile(0, new RecordingInput(file.Input.Path, file.Input.Length, () => stream), limits, names) { MaxRows = 2 * ProbedRows, MaxLength = ProbedBytes };
             return probe.Open() ?? Probe(probe, file);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -37,7 +38,7 @@ internal static class UsageProbe
         int rows = 0;
         int falls = 0;
         int rises = 0;
-        while (rows < ProbedRows && probe.Rows < 2 * ProbedRows && probe.TryRead(out UsageRow row, out _))
+        while (rows < ProbedRows && probe.TryRead(out UsageRow row, out _))
         {
             if (row.Key < 0 && !probe.HasTokens)
             {

@@ -120,7 +120,8 @@ public class UsageLogTests
     [InlineData("time,level,message\n1795432315,info,hello\n", "its header names no column for a key or for tokens")]
     [InlineData("time,key\n", "it has a header but no rows")]
     [InlineData("time,key\nx,k\n", "line 2: the time is missing or none")]
-    [InlineData("{\"resourceMetrics\":[]}\n", "the time is missing or none")]
+    [InlineData("{\"resourceMetrics\":[]}\n", "it is OTLP, and no log of requests")]
+    [InlineData("{\"a\":1}\n", "line 1: the time is missing or none")]
     [InlineData("{\"time\":1795432315,\"level\":\"info\"}\n", "its rows name neither a key nor tokens")]
     [InlineData("{\"time\":17954323", "line 1:")]
     [InlineData("", "it is empty")]
@@ -129,6 +130,15 @@ public class UsageLogTests
         RecordingException exception = Assert.Throws<RecordingException>(() => UsageText.Open(text));
         Assert.Contains(reason, exception.Message, StringComparison.Ordinal);
         Assert.StartsWith("file0: ", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_a_file_that_is_something_else_only_the_start_is_read()
+    {
+        byte[] text = System.Text.Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("{\"a\":1,\"b\":\"text of another kind\"}\n", 200_000)));
+        using var stream = new MemoryStream(text);
+        Assert.Throws<RecordingException>(() => UsageLog.Open("test", [new RecordingInput("f", text.Length, () => new Watched(stream))], []));
+        Assert.InRange(stream.Position, 1, 1 << 20);
     }
 
     [Fact]
@@ -204,5 +214,35 @@ public class UsageLogTests
         log.WriteUntil(writer, T + (2000 * S), CancellationToken.None);
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
         Assert.True(writer.Samples > 10_000);
+    }
+
+    /// <summary>Stays open, so that it can be asked how far it was read.</summary>
+    private sealed class Watched(Stream stream) : Stream
+    {
+        public override bool CanRead => true;
+
+        public override bool CanSeek => true;
+
+        public override bool CanWrite => false;
+
+        public override long Length => stream.Length;
+
+        public override long Position
+        {
+            get => stream.Position;
+            set => stream.Position = value;
+        }
+
+        public override int Read(byte[] buffer, int offset, int count) => stream.Read(buffer, offset, count);
+
+        public override void Flush()
+        {
+        }
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }
