@@ -29,6 +29,11 @@ public static class SignalCatalog
         new(SignalNames.SchedulerQueueDuration, "s", SignalKind.Duration),
         new(SignalNames.SchedulerJobRequeues, "{requeue}", SignalKind.Counter),
         new(SignalNames.SchedulerNodesExcluded, "{node}", SignalKind.Gauge),
+        new(SignalNames.TokenUsage, "{token}", SignalKind.Delta),
+        new(SignalNames.InferenceDuration, "s", SignalKind.Duration),
+        new(SignalNames.InferenceRequests, "{request}", SignalKind.Delta),
+        new(SignalNames.InferenceTokenLimit, "{token}/min", SignalKind.Gauge),
+        new(SignalNames.InferenceKeyInfo, "1", SignalKind.Gauge),
     }.ToFrozenDictionary(signal => signal.Name, StringComparer.Ordinal);
 
     /// <summary>All well-known signals, in no particular order.</summary>

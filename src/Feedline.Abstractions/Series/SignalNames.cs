@@ -68,4 +68,19 @@ public static class SignalNames
 
     /// <summary>Nodes that are excluded from the job's placement now.</summary>
     public const string SchedulerNodesExcluded = "scheduler.nodes.excluded";
+
+    /// <summary>Tokens used by inference; see <see cref="DimensionKeys.TokenType"/> and <see cref="DimensionKeys.InferenceKey"/>.</summary>
+    public const string TokenUsage = "gen_ai.client.token.usage";
+
+    /// <summary>How long inference requests took that were not refused, in seconds: the mean over the requests of the sample.</summary>
+    public const string InferenceDuration = "gen_ai.client.operation.duration";
+
+    /// <summary>Inference requests, by key, model and <see cref="DimensionKeys.ErrorType"/>; those that succeed have no error type.</summary>
+    public const string InferenceRequests = "inference.requests";
+
+    /// <summary>The tokens a minute that a key may use, as the gateway has it.</summary>
+    public const string InferenceTokenLimit = "inference.token.limit";
+
+    /// <summary>1 for each owner, deployment and pod that a key is seen with; an empty one is known to be none.</summary>
+    public const string InferenceKeyInfo = "inference.key.info";
 }

@@ -65,6 +65,10 @@ internal static class RootCauses
         (Layer.OrchestrationScheduler, Layer.OrchestrationScheduler) =>
             cause.FailureMode == FailureMode.WorkerLoss && effect.FailureMode == FailureMode.SchedulerDelay,
 
+        // What an orphaned key takes, others are refused: the key is among those the refusals are about.
+        (Layer.InferenceApi, Layer.InferenceApi) =>
+            cause.FailureMode == FailureMode.ZombieKey && effect.FailureMode == FailureMode.ApiRateLimiting && cause.Severity > FindingSeverity.Info,
+
         // Before it is clear that senders send again, incast looks like any other slow fabric.
         (Layer.Fabric, Layer.Fabric) =>
             cause.FailureMode == FailureMode.Incast && effect.FailureMode == FailureMode.NetworkJitter,
@@ -86,5 +90,5 @@ internal static class RootCauses
 
     private static bool IsAbout(Finding cause, Finding effect) =>
         cause.Subjects.IsEmpty || effect.Subjects.IsEmpty
-        || effect.Subjects.Any(subject => cause.Subjects.Any(other => other.Rank == subject.Rank));
+        || effect.Subjects.Any(subject => cause.Subjects.Any(other => other.Rank == subject.Rank && other.Key == subject.Key));
 }

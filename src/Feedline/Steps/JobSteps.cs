@@ -62,6 +62,9 @@ internal sealed partial class JobSteps : JobView
 
     public override string Job { get; }
 
+    /// <summary>Whether anybody asked for inference in it: then there is something to say about it without any rank.</summary>
+    public bool HasInference { get; private set; }
+
     public override ReadOnlySpan<RankProgress> Ranks => _progress;
 
     public override long FirstUnixNanoseconds => _first;
@@ -97,6 +100,7 @@ internal sealed partial class JobSteps : JobView
     {
         // A series is bound when it is made, which may be before its first sample.
         _empty.Add(series);
+        HasInference |= key.Signal.Name == SignalNames.InferenceRequests;
         if (key.Rank is not { } number)
         {
             _otherSeries.Add(series);
