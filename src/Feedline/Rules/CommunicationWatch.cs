@@ -23,11 +23,11 @@ internal sealed class CommunicationWatch : StepWatch
     private readonly double[] _sorted = new double[Kept];
     private Episode _episode;
     private double[] _offsets = [];
+    private int[] _offsetSteps = [];
     private double[] _lateness = [];
     private double[] _retransmitted = [];
     private readonly SentBytes _sent = new();
     private bool _countsBytes;
-    private int _offsetSteps;
     private int[] _last = [];
     private int _beforeCount;
     private int _beforeNext;
@@ -91,15 +91,16 @@ internal sealed class CommunicationWatch : StepWatch
             return;
 
         double pure = RowStatistics.Least(collective);
-        Span<double> scratch = context.Scratch((2 * ranks) + 1);
+        Span<double> scratch = context.Scratch((3 * ranks) + 1);
         Span<double> ends = scratch[..ranks];
         job.Values(row.Sequence, StepColumns.CollectiveEnd).CopyTo(ends);
-        double typical = RowStatistics.UpperMedian(ends, scratch[ranks..]);
+        double typical = Typical(ends, scratch.Slice(ranks, ranks), scratch[(2 * ranks)..]);
         int last = -1;
         for (int slot = 0; slot < ranks; slot++)
         {
             ends[slot] -= typical;
-            if (!double.IsNaN(ends[slot]) && (last < 0 || ends[slot] - _offsets[slot] > ends[last] - _offsets[last]))
+            // Of a rank whose clock is not yet known it cannot be told whether it is last.
+            if (!double.IsNaN(ends[slot]) && _offsetSteps[slot] >= OffsetSteps / 2 && (last < 0 || ends[slot] - _offsets[slot] > ends[last] - _offsets[last]))
                 last = slot;
         }
 
@@ -131,21 +132,36 @@ internal sealed class CommunicationWatch : StepWatch
 
         _countsBytes = job.Has(StepColumns.BytesSent);
         if (_countsBytes)
-            _sent.Learn(job.Values(row.Sequence, StepColumns.BytesSent));
+            _sent.Learn(job.Values(row.Sequence, StepColumns.BytesSent), Seconds);
 
-        // The mean of the first steps, whatever the clocks say; from then on a single step far off must not move it.
-        bool isKnown = _offsetSteps >= OffsetSteps;
-        double limit = isKnown ? LeastScale : double.PositiveInfinity;
-        _offsetSteps = isKnown ? _offsetSteps : _offsetSteps + 1;
         for (int slot = 0; slot < ranks; slot++)
         {
-            if (!double.IsNaN(ends[slot]))
-                _offsets[slot] += Math.Clamp(ends[slot] - _offsets[slot], -limit, limit) / _offsetSteps;
+            if (double.IsNaN(ends[slot]))
+                continue;
+
+            // The mean of the first steps, whatever the clocks say; from then on a single step far off must not move it.
+            ref int steps = ref _offsetSteps[slot];
+            double limit = steps >= OffsetSteps ? LeastScale : double.PositiveInfinity;
+            steps = Math.Min(steps + 1, OffsetSteps);
+            _offsets[slot] += Math.Clamp(ends[slot] - _offsets[slot], -limit, limit) / steps;
         }
 
         if (double.IsNaN(RowStatistics.Greatest(job.Values(row.Sequence, StepColumns.Checkpoint)))
             && double.IsNaN(RowStatistics.Greatest(job.Values(row.Sequence, StepColumns.Evaluation))))
             Step.Learn(Seconds);
+    }
+
+    /// <summary>When the typical rank ends, clocks taken out where they are known: which ranks are there may change from step to step.</summary>
+    private double Typical(ReadOnlySpan<double> ends, Span<double> corrected, Span<double> scratch)
+    {
+        bool isKnown = false;
+        for (int slot = 0; slot < ends.Length; slot++)
+        {
+            corrected[slot] = _offsetSteps[slot] > 0 ? ends[slot] - _offsets[slot] : double.NaN;
+            isKnown |= !double.IsNaN(corrected[slot]);
+        }
+
+        return RowStatistics.UpperMedian(isKnown ? corrected : ends, scratch);
     }
 
     private void Reset()
@@ -170,7 +186,7 @@ internal sealed class CommunicationWatch : StepWatch
 
         ReadOnlySpan<double> retransmits = job.Values(row.Sequence, StepColumns.Retransmits);
         if (_countsBytes)
-            _sent.Count(job.Values(row.Sequence, StepColumns.BytesSent));
+            _sent.Count(job.Values(row.Sequence, StepColumns.BytesSent), Seconds);
 
         for (int slot = 0; slot < ends.Length; slot++)
         {
@@ -212,7 +228,7 @@ internal sealed class CommunicationWatch : StepWatch
         _retransmitted = new double[ranks];
         _sent.Resize(ranks);
         _last = new int[ranks];
-        _offsetSteps = 0;
+        _offsetSteps = new int[ranks];
         SlowSlots.Clear();
     }
 }

@@ -20,7 +20,7 @@ internal sealed class HangRule : IDiagnosticRule
     private const double StuckStepsAtMost = 30;
 
     /// <summary>With a rank behind or alone at work, after so many normal steps and so many times the longest, at two looks in a row.</summary>
-    private const double NamedSteps = 16;
+    private const double NamedSteps = 12;
     private const double NamedLongest = 3;
 
     /// <summary>Where all ranks look alike.</summary>
@@ -111,7 +111,7 @@ internal sealed class HangRule : IDiagnosticRule
 
             state.Step.Learn(state.Seconds);
             if (!hasCheckpoint && !hasEvaluation)
-                state.Longest = Math.Max(state.Longest, state.Seconds);
+                state.Lengths.Observe(state.Seconds);
         }
     }
 
@@ -213,12 +213,16 @@ internal sealed class HangRule : IDiagnosticRule
         if (!AreHeardSince(job, state))
             return;
 
-        // All are alive. A checkpoint or an evaluation that is due explains a pause, and a checkpoint's own rule judges it.
+        // All are alive. An evaluation that is due explains a pause, of all ranks or of one that evaluates for all.
         long next = Furthest(job, state) + 1;
-        if (state.Checkpoints.IsDue(next) || state.Evaluations.IsDue(next))
+        if (state.Evaluations.IsDue(next))
             return;
 
-        Behind(job, state, next - 1);
+        // So does a checkpoint, which its own rule judges, but at a checkpoint no GPU works.
+        bool isSaving = state.Checkpoints.IsDue(next);
+        if (!isSaving)
+            Behind(job, state, next - 1);
+
         bool atWork = suspects.Count == 0 && Working(context, job, state) && suspects.Count == present;
         if (suspects.Count > 0 && suspects.Count <= present / 2)
         {
@@ -231,6 +235,9 @@ internal sealed class HangRule : IDiagnosticRule
 
         state.Named = 0;
         suspects.Clear();
+        if (isSaving)
+            return;
+
         double patience = Math.Max(SilenceFactor * state.NormalStuck, Math.Max(AlikeSteps * step, AlikeLongest * state.Longest) * (atWork ? AtWorkFactor : 1));
         if (stuck > patience)
             state.Open(patience, "", atWork ? 0.5 : 0.6);
@@ -374,8 +381,10 @@ internal sealed class HangRule : IDiagnosticRule
 
         public double Limit { get; private set; }
 
-        /// <summary>The longest step, checkpoints and evaluations aside, in seconds.</summary>
-        public double Longest { get; set; }
+        public RecentGreatest Lengths { get; } = new();
+
+        /// <summary>The longest of the last steps, checkpoints and evaluations aside, in seconds.</summary>
+        public double Longest => Lengths.Value;
 
         public double NormalSilence { get; set; }
 

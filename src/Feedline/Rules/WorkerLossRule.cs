@@ -8,6 +8,9 @@ internal sealed class WorkerLossRule : IDiagnosticRule
     /// <summary>A worker is lost, and not just late to be counted, after so many of the scheduler's own intervals.</summary>
     private const int LateIntervals = 8;
 
+    /// <summary>A step that is so many times longer than normal holds the standstill.</summary>
+    private const double StandstillSteps = 8;
+
     public RuleDescriptor Descriptor { get; } = new(
         "FL6001", "Worker loss", FailureMode.WorkerLoss, Layer.OrchestrationScheduler, FindingSeverity.Error)
     {
@@ -55,16 +58,16 @@ internal sealed class WorkerLossRule : IDiagnosticRule
                 if (state.RunningUntil != long.MinValue)
                     state.Interval = UnixTime.ToSeconds(time - state.RunningUntil);
 
+                if (!state.IsOpen && state.MissingSince == long.MinValue)
+                    state.NormalInterval = state.Interval;
+
                 state.RunningUntil = time;
                 state.Running = window.Values[i];
                 state.MostRunning = Math.Max(state.MostRunning, state.Running);
                 if (state.Running < state.MostRunning)
                 {
                     if (state.MissingSince == long.MinValue)
-                    {
                         state.MissingSince = time;
-                        state.NormalInterval = state.Interval;
-                    }
                 }
                 else if (!state.IsOpen)
                 {
@@ -113,10 +116,15 @@ internal sealed class WorkerLossRule : IDiagnosticRule
                 state.LostSteps = state.LastRowStep - row.Step + 1;
                 state.Recover(row.EndUnixNanoseconds);
             }
-            else if (state.IsOpen && !state.IsRecovered && row.StartUnixNanoseconds > state.Start)
+            else if (state.IsOpen && !state.IsRecovered && state.GoesOn(row))
             {
                 // It went on without repeating a step: the workers came back, or the others go on without them.
                 state.Recover(row.EndUnixNanoseconds);
+            }
+
+            else if (!state.IsOpen)
+            {
+                state.Step.Learn(state.Seconds);
             }
 
             state.LastRowStep = row.Step;
@@ -229,6 +237,16 @@ internal sealed class WorkerLossRule : IDiagnosticRule
             IsRecovered = false;
             LostSteps = 0;
             Start = start;
+        }
+
+        /// <summary>
+        /// Whether a row shows that the job goes on: it holds the standstill, or steps have ended for longer than the clocks of the
+        /// scheduler and of the ranks are apart.
+        /// </summary>
+        public bool GoesOn(in StepRow row)
+        {
+            double since = UnixTime.ToSeconds(row.EndUnixNanoseconds - Start);
+            return since > 0 && (Seconds > StandstillSteps * Step.Median || since > LateIntervals * NormalInterval);
         }
 
         public void Recover(long end)
