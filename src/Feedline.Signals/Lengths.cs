@@ -8,4 +8,10 @@ internal static class Lengths
         if (actual != expected)
             throw new ArgumentException($"The length must be {expected}, as of the other spans, but is {actual}.", parameter);
     }
+
+    public static void ThrowIfShort(int actual, int needed, string parameter)
+    {
+        if (actual < needed)
+            throw new ArgumentException($"The length must be at least {needed}, but is {actual}.", parameter);
+    }
 }

@@ -5,7 +5,7 @@ namespace Feedline.Benchmarks.Evaluation;
 
 /// <summary>One evaluation with all built-in rules over a healthy job, one new step of 20 signals since the one before.</summary>
 [MemoryDiagnoser]
-[SimpleJob(RunStrategy.Monitoring, warmupCount: 400, iterationCount: 400, invocationCount: 1)]
+[SimpleJob(RunStrategy.Monitoring, warmupCount: 300, iterationCount: 300, invocationCount: 1)]
 [AllStatisticsColumn]
 public class FleetEvaluationBenchmarks
 {
@@ -13,7 +13,7 @@ public class FleetEvaluationBenchmarks
     private TrainingFleet _fleet = null!;
 
     /// <summary>Ranks of the job.</summary>
-    [Params(64, 1024, 16384)]
+    [Params(64, 1024)]
     public int Ranks { get; set; }
 
     /// <summary>An engine that has seen a hundred steps.</summary>

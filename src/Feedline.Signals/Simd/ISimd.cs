@@ -32,6 +32,15 @@ internal interface ISimd<TVector, T>
 
     static abstract TVector Abs(TVector a);
 
+    static abstract TVector Floor(TVector a);
+
+    static abstract TVector BitAnd(TVector a, TVector b);
+
+    static abstract TVector BitOr(TVector a, TVector b);
+
+    /// <summary>The bits of 64-bit lanes moved down, zeros coming in from above.</summary>
+    static abstract TVector BitsDown(TVector a, int count);
+
     /// <summary>The smaller of each pair; b where either is NaN (on x86).</summary>
     static abstract TVector Min(TVector a, TVector b);
 

@@ -9,7 +9,8 @@ internal static class AnalyzeHandler
     {
         using OtlpRecording recording = Open(paths);
         progress.Follow(() => recording.TotalBytes > 0 ? recording.BytesRead / (double)recording.TotalBytes : 0);
-        using DiagnosticEngine engine = new DiagnosticEngineBuilder().Build();
+        // No budget: a slow machine is to find what a fast one finds.
+        using DiagnosticEngine engine = new DiagnosticEngineBuilder { Options = new FeedlineOptions { EvaluationBudget = null } }.Build();
         RecordingReplay.Run(engine, recording, cancellationToken: cancellationToken);
         return new AnalysisReport(engine.Diagnose(), SkippedRules(engine), Summary(recording.GetReport()));
     }

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using Feedline.Tool.Analysis;
 using Feedline.Tool.Json;
-using Feedline.Tool.Terminals;
 using Feedline.Tool.Printing;
+using Feedline.Tool.Terminals;
 
 namespace Feedline.Tool.CommandLine;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Feedline.Tool.Json;
-using Feedline.Tool.Terminals;
 using Feedline.Tool.Printing;
+using Feedline.Tool.Terminals;
 
 namespace Feedline.Tool.CommandLine;
 

@@ -8,7 +8,7 @@ internal static class JobDiagnoser
     public static JobDiagnosis Diagnose(JobLedger ledger, ImmutableArray<Finding> allFindings)
     {
         JobSteps job = ledger.Job;
-        Finding[] findings = [.. allFindings.Where(finding => finding.Key.Job == job.Job).OrderBy(finding => finding.StartUnixNanoseconds)];
+        Finding[] findings = [.. allFindings.Where(finding => finding.Key.Job == job.Job && finding.Rule.Id != EngineRules.RuleQuarantined.Id).OrderBy(finding => finding.StartUnixNanoseconds)];
         LedgerSums sums = ledger.Close([.. findings]);
         int[] roots = RootCauses.Find(findings);
         var diagnoses = ImmutableArray.CreateBuilder<Diagnosis>();

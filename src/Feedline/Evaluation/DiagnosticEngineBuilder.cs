@@ -1,8 +1,7 @@
 using System.Diagnostics.Metrics;
+using Feedline.Rules;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-
-using Feedline.Rules;
 
 namespace Feedline;
 

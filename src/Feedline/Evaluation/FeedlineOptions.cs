@@ -12,7 +12,7 @@ public sealed class FeedlineOptions
     public const int DefaultQuarantineAfterFailures = 3;
 
     /// <summary>The default of <see cref="StepRowsKept"/>.</summary>
-    public const int DefaultStepRowsKept = 128;
+    public const int DefaultStepRowsKept = 512;
 
     /// <summary>The default of <see cref="MaxFindingsKept"/>.</summary>
     public const int DefaultMaxFindingsKept = 1_000;
@@ -39,7 +39,11 @@ public sealed class FeedlineOptions
     [Range(1, 1_000)]
     public int QuarantineAfterFailures { get; set; } = DefaultQuarantineAfterFailures;
 
-    /// <summary>How many of its youngest training steps each job keeps, 16 to 1,048,576. Default: 128.</summary>
+    /// <summary>
+    /// How many of its youngest training steps each job keeps, 16 to 1,048,576. Half of them may wait for a rank whose clock is
+    /// behind. A job of more than 256 ranks keeps fewer, so that memory stays within 1 MiB a column, but at least 64.
+    /// Default: 512.
+    /// </summary>
     [Range(16, 1_048_576)]
     public int StepRowsKept { get; set; } = DefaultStepRowsKept;
 

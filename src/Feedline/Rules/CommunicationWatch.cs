@@ -87,7 +87,7 @@ internal sealed class CommunicationWatch : StepWatch
 
         ReadOnlySpan<double> collective = job.Values(row.Sequence, StepColumns.Collective);
         // A job's first collective also makes the connections.
-        if (RowStatistics.Count(collective) < 2 || row.Sequence == 0)
+        if (row.Sequence == 0 || !IsWhole(RowStatistics.Count(collective)))
             return;
 
         double pure = RowStatistics.Least(collective);
@@ -132,7 +132,7 @@ internal sealed class CommunicationWatch : StepWatch
 
         _countsBytes = job.Has(StepColumns.BytesSent);
         if (_countsBytes)
-            _sent.Learn(job.Values(row.Sequence, StepColumns.BytesSent), Seconds);
+            _sent.Learn(job.Values(row.Sequence, StepColumns.BytesSent), row.Seconds);
 
         for (int slot = 0; slot < ranks; slot++)
         {
@@ -148,7 +148,7 @@ internal sealed class CommunicationWatch : StepWatch
 
         if (double.IsNaN(RowStatistics.Greatest(job.Values(row.Sequence, StepColumns.Checkpoint)))
             && double.IsNaN(RowStatistics.Greatest(job.Values(row.Sequence, StepColumns.Evaluation))))
-            Step.Learn(Seconds);
+            Step.Learn(row.Seconds);
     }
 
     /// <summary>When the typical rank ends, clocks taken out where they are known: which ranks are there may change from step to step.</summary>
@@ -186,7 +186,7 @@ internal sealed class CommunicationWatch : StepWatch
 
         ReadOnlySpan<double> retransmits = job.Values(row.Sequence, StepColumns.Retransmits);
         if (_countsBytes)
-            _sent.Count(job.Values(row.Sequence, StepColumns.BytesSent), Seconds);
+            _sent.Count(job.Values(row.Sequence, StepColumns.BytesSent), row.Seconds);
 
         for (int slot = 0; slot < ends.Length; slot++)
         {
@@ -194,7 +194,7 @@ internal sealed class CommunicationWatch : StepWatch
             _retransmitted[slot] += double.IsNaN(retransmits[slot]) ? 0 : retransmits[slot];
         }
 
-        _seconds += Seconds;
+        _seconds += row.Seconds;
         if (_episode.IsOpen)
             Judge(job);
     }

@@ -49,11 +49,11 @@ internal sealed class ComputeStragglerRule : IDiagnosticRule
         Span<double> rest = scratch[ranks..];
         ReadOnlySpan<double> collective = job.Values(row.Sequence, StepColumns.Collective);
         ReadOnlySpan<double> compute = job.Values(row.Sequence, StepColumns.Compute);
-        bool waits = RowStatistics.Count(collective) > ranks / 2;
+        bool waits = job.Has(StepColumns.Collective);
 
         // Without collective times the ranks' own compute times tell who is late, but not who waited.
         ReadOnlySpan<double> measured = waits ? collective : compute;
-        if (RowStatistics.Count(measured) < 2)
+        if (!state.IsWhole(RowStatistics.Count(measured)))
             return;
 
         state.HasCollectives = waits;
@@ -95,7 +95,7 @@ internal sealed class ComputeStragglerRule : IDiagnosticRule
 
         if (double.IsNaN(RowStatistics.Greatest(job.Values(row.Sequence, StepColumns.Checkpoint)))
             && double.IsNaN(RowStatistics.Greatest(job.Values(row.Sequence, StepColumns.Evaluation))))
-            state.Step.Learn(state.Seconds);
+            state.Step.Learn(row.Seconds);
     }
 
     /// <summary>How sure it is that the rank is late by its own computing; null when it is not.</summary>

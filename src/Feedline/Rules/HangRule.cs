@@ -53,7 +53,7 @@ internal sealed class HangRule : IDiagnosticRule
             State state = context.State(job, static () => new State());
             LearnRows(job, state);
             Listen(context, job, state);
-            double running = Running(context, job, state);
+            double running = Running(context, job);
             long lastStep = LastStep(job);
             bool moved = lastStep > state.LastStep;
             if (state.LastStep != long.MinValue)
@@ -109,9 +109,9 @@ internal sealed class HangRule : IDiagnosticRule
             if (restarted || row.StartUnixNanoseconds < state.HungUntil)
                 continue;
 
-            state.Step.Learn(state.Seconds);
+            state.Step.Learn(row.Seconds);
             if (!hasCheckpoint && !hasEvaluation)
-                state.Lengths.Observe(state.Seconds);
+                state.Lengths.Observe(row.Seconds);
         }
     }
 
@@ -142,7 +142,7 @@ internal sealed class HangRule : IDiagnosticRule
     }
 
     /// <summary>How many workers the scheduler counts: ranks, or pods or nodes of many ranks; NaN when it does not tell.</summary>
-    private static double Running(RuleContext context, JobView job, State state)
+    private static double Running(RuleContext context, JobView job)
     {
         foreach (SeriesKey series in context.Series(SignalNames.SchedulerWorkersRunning))
         {
@@ -164,13 +164,21 @@ internal sealed class HangRule : IDiagnosticRule
         if (state.Ages.Length != ranks.Length)
         {
             state.Ages = new double[ranks.Length];
+            state.Offsets = new double[ranks.Length];
+            Array.Fill(state.Offsets, double.PositiveInfinity);
             state.Steps = new long[ranks.Length];
         }
 
         double known = state.Looks < WarmUpLooks ? double.PositiveInfinity : Silence(state);
         for (int slot = 0; slot < ranks.Length; slot++)
         {
+            // A rank may be known, by its series, before it was ever heard.
+            if (ranks[slot].HeartbeatUnixNanoseconds == long.MinValue)
+                continue;
+
             double age = UnixTime.ToSeconds(context.NowUnixNanoseconds - ranks[slot].HeartbeatUnixNanoseconds);
+            state.Offsets[slot] = Math.Min(state.Offsets[slot], age);
+            age -= state.Offsets[slot];
             ref double longest = ref state.Ages[slot];
             if (ranks[slot].StepUnixNanoseconds == state.Steps[slot])
             {
@@ -262,7 +270,7 @@ internal sealed class HangRule : IDiagnosticRule
 
             present++;
             long heard = Math.Max(ranks[slot].HeartbeatUnixNanoseconds, state.HeardSince);
-            if (UnixTime.ToSeconds(context.NowUnixNanoseconds - heard) > silence)
+            if (UnixTime.ToSeconds(context.NowUnixNanoseconds - heard) - state.Offsets[slot] > silence)
                 state.Suspects.Add(slot);
         }
 
@@ -407,6 +415,9 @@ internal sealed class HangRule : IDiagnosticRule
 
         /// <summary>By rank, for how long it was silent since it last ended a step, in seconds.</summary>
         public double[] Ages { get; set; } = [];
+
+        /// <summary>By rank, the least its last sign of life was ever old, in seconds: by so much its clock is behind.</summary>
+        public double[] Offsets { get; set; } = [];
 
         /// <summary>For how long no step had been seen to end since one last was, in seconds, and how long that normally is.</summary>
         public double Stuck { get; set; }

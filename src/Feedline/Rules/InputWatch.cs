@@ -10,7 +10,7 @@ internal sealed class InputWatch : StepWatch
     private double[] _excessByRank = [];
 
     /// <summary>The columns that the watch reads.</summary>
-    public static IReadOnlyList<StepColumn> Columns { get; } = 
+    public static IReadOnlyList<StepColumn> Columns { get; } =
     [
         StepColumns.DataWait, StepColumns.DatasetRead, StepColumns.Metadata, StepColumns.Compute, StepColumns.Evaluation, StepColumns.Checkpoint,
     ];
@@ -94,7 +94,7 @@ internal sealed class InputWatch : StepWatch
             return;
         }
 
-        Learn(Step, Seconds, isPlain: double.IsNaN(RowStatistics.Greatest(job.Values(row.Sequence, StepColumns.Checkpoint)))
+        Learn(Step, row.Seconds, isPlain: double.IsNaN(RowStatistics.Greatest(job.Values(row.Sequence, StepColumns.Checkpoint)))
             && double.IsNaN(RowStatistics.Greatest(job.Values(row.Sequence, StepColumns.Evaluation))));
         LearnCompute(compute);
         Learn(_wait, wait);

@@ -9,16 +9,12 @@ internal class StepWatch
     /// <summary>What costs less than this share of the normal step is worth knowing, not worth a warning.</summary>
     private const double WarningShare = 0.1;
 
-    private long _next;
-    private long _previous = -2;
-    private long _previousEnd;
-    private int _previousAttempt;
+    /// <summary>So many rows in a row without a rank, and it has left.</summary>
+    private const int PartialRowsLimit = 64;
 
-    /// <summary>
-    /// The length of the last row in seconds: from the end of the row before, so that clocks that are seconds apart do not make
-    /// steps seconds long.
-    /// </summary>
-    public double Seconds { get; private set; }
+    private long _next;
+    private int _usualRanks;
+    private int _partialRows;
 
     /// <summary>The length of a step in seconds, without checkpoint and evaluation.</summary>
     public LearnedNormal Step { get; } = new();
@@ -74,6 +70,20 @@ internal class StepWatch
         : excess > Step.Median ? FindingSeverity.Error
         : FindingSeverity.Warning;
 
+    /// <summary>
+    /// Tells whether a row has all the ranks that rows normally have, and at least two. One that is missing may be the one all
+    /// others waited for: without it, waiting looks like communication. After many such rows it is taken to have left.
+    /// </summary>
+    public bool IsWhole(int ranks)
+    {
+        _partialRows = ranks < _usualRanks ? _partialRows + 1 : 0;
+        if (ranks < _usualRanks && _partialRows <= PartialRowsLimit)
+            return false;
+
+        _usualRanks = ranks;
+        return ranks >= 2;
+    }
+
     /// <summary>Gives the next row not yet seen.</summary>
     public bool TryNext(JobView job, out StepRow row)
     {
@@ -86,11 +96,6 @@ internal class StepWatch
         }
 
         row = job.Row(_next++);
-        bool follows = row.Sequence == _previous + 1 && row.Attempt == _previousAttempt && row.EndUnixNanoseconds > _previousEnd;
-        Seconds = follows ? UnixTime.ToSeconds(row.EndUnixNanoseconds - _previousEnd) : row.Seconds;
-        _previous = row.Sequence;
-        _previousAttempt = row.Attempt;
-        _previousEnd = row.EndUnixNanoseconds;
         return true;
     }
 }

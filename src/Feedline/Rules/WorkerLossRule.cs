@@ -124,7 +124,7 @@ internal sealed class WorkerLossRule : IDiagnosticRule
 
             else if (!state.IsOpen)
             {
-                state.Step.Learn(state.Seconds);
+                state.Step.Learn(row.Seconds);
             }
 
             state.LastRowStep = row.Step;
@@ -246,7 +246,7 @@ internal sealed class WorkerLossRule : IDiagnosticRule
         public bool GoesOn(in StepRow row)
         {
             double since = UnixTime.ToSeconds(row.EndUnixNanoseconds - Start);
-            return since > 0 && (Seconds > StandstillSteps * Step.Median || since > LateIntervals * NormalInterval);
+            return since > 0 && (row.Seconds > StandstillSteps * Step.Median || since > LateIntervals * NormalInterval);
         }
 
         public void Recover(long end)

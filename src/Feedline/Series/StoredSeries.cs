@@ -41,6 +41,10 @@ internal sealed class StoredSeries
         if (_kind is SignalKind.Gauge or SignalKind.Counter && Sentinels.Contains(value, _kind, _isBytes))
             return SampleOutcome.Sentinel;
 
+        // A duration that is negative, or began before 1970, is none.
+        if (_kind == SignalKind.Duration && !(value >= 0 && value <= UnixTime.ToSeconds(time)))
+            return SampleOutcome.Sentinel;
+
         lock (_gate)
         {
             if (time < _lastWrite)

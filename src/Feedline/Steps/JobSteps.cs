@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Feedline.Signals;
 
 namespace Feedline;
 
@@ -15,10 +16,13 @@ internal sealed partial class JobSteps : JobView
     /// <summary>A job whose steps are not numbered is known as such after so many step durations without a number.</summary>
     private const int UnnumberedAfter = 32;
 
+    /// <summary>With so many ranks that a column would hold more cells than this, fewer rows are kept, but never fewer than so many.</summary>
+    private const long CellsAColumn = 128 * 1024;
+    private const int LeastRows = 64;
+
     private readonly SignalStore _store;
     private readonly ImmutableArray<StepColumn> _columns;
-    private readonly int _capacity;
-    private readonly RowHead[] _heads;
+    private readonly int _rowsKept;
     private readonly bool[] _has;
     private readonly long[] _times = new long[ReadChunk];
     private readonly double[] _values = new double[ReadChunk];
@@ -27,6 +31,9 @@ internal sealed partial class JobSteps : JobView
     private readonly List<int> _otherSeries = [];
     private readonly List<int> _empty = [];
     private readonly Dictionary<int, RankSteps> _byNumber = [];
+    private int _capacity;
+    private RowHead[] _heads = [];
+    private double[] _scratch = [];
     private RankSteps[] _ranks = [];
     private RankProgress[] _progress = [];
     private readonly double[][] _cells;
@@ -44,8 +51,7 @@ internal sealed partial class JobSteps : JobView
         Job = job;
         _store = store;
         _columns = columns;
-        _capacity = rowsKept;
-        _heads = new RowHead[rowsKept];
+        _rowsKept = rowsKept;
         _has = new bool[columns.Length];
         _cells = new double[columns.Length][];
         Array.Fill(_cells, []);
@@ -70,7 +76,7 @@ internal sealed partial class JobSteps : JobView
     {
         CheckKept(sequence);
         ref RowHead head = ref _heads[Slot(sequence)];
-        return new StepRow(sequence, head.Step, head.Attempt, head.Start, head.End);
+        return new StepRow(sequence, head.Step, head.Attempt, head.Start, head.End, head.Seconds);
     }
 
     public override ReadOnlySpan<double> Values(long sequence, StepColumn column)
@@ -179,6 +185,13 @@ internal sealed partial class JobSteps : JobView
             slots.Add(before[slot], slot);
 
         int[] from = [.. _ranks.Select(rank => slots.GetValueOrDefault(rank, -1))];
+        if (_openEnd == 0)
+        {
+            _capacity = Math.Max(Math.Min(LeastRows, _rowsKept), (int)Math.Min(_rowsKept, CellsAColumn / _ranks.Length));
+            _heads = new RowHead[_capacity];
+        }
+
+        _scratch = new double[_ranks.Length];
 
         for (int column = 0; column < _cells.Length; column++)
             _cells[column] = Rearrange(_cells[column], before.Length, from, double.NaN);
@@ -305,7 +318,7 @@ internal sealed partial class JobSteps : JobView
             for (int i = 0; i < read && _times[i] <= end; i++)
             {
                 if (i + 1 == read || _times[i + 1] > end)
-                    return end - UnixTime.FromSeconds(_values[i]);
+                    return end - (long)Math.Clamp(_values[i] * UnixTime.NanosecondsPerSecond, 0, Math.Max(0, end - _first));
             }
         }
 
@@ -381,19 +394,9 @@ internal sealed partial class JobSteps : JobView
     {
         long sequence = _endSequence++;
         ref RowHead head = ref _heads[Slot(sequence)];
-        head.Start = long.MaxValue;
-        head.End = long.MinValue;
-        ReadOnlySpan<long> ends = Ends(sequence);
-        ReadOnlySpan<long> starts = Starts(sequence);
-        for (int slot = 0; slot < ends.Length; slot++)
-        {
-            if (ends[slot] == long.MinValue)
-                continue;
-
-            head.Start = Math.Min(head.Start, starts[slot]);
-            head.End = Math.Max(head.End, ends[slot]);
-        }
-
+        head.End = TypicalTime(Ends(sequence));
+        head.Start = TypicalTime(Starts(sequence));
+        head.Seconds = TypicalLength(sequence);
         double start = UnixTime.ToSeconds(head.Start - _origin);
         for (int column = 0; column < _columns.Length; column++)
         {
@@ -403,6 +406,34 @@ internal sealed partial class JobSteps : JobView
             foreach (ref double value in _cells[column].AsSpan(Slot(sequence) * _ranks.Length, _ranks.Length))
                 value -= start;
         }
+    }
+
+    /// <summary>The median over the ranks: the clock of one rank, or of a few, may be off by anything.</summary>
+    private long TypicalTime(ReadOnlySpan<long> times)
+    {
+        int count = 0;
+        foreach (long time in times)
+        {
+            if (time != long.MinValue)
+                _scratch[count++] = time - _origin;
+        }
+
+        return count > 0 ? _origin + (long)Median.InPlace(_scratch.AsSpan(0, count)) : _origin;
+    }
+
+    /// <summary>The median of what each rank took by its own clock, in seconds.</summary>
+    private double TypicalLength(long sequence)
+    {
+        ReadOnlySpan<long> ends = Ends(sequence);
+        ReadOnlySpan<long> starts = Starts(sequence);
+        int count = 0;
+        for (int slot = 0; slot < ends.Length; slot++)
+        {
+            if (ends[slot] != long.MinValue)
+                _scratch[count++] = ends[slot] - starts[slot];
+        }
+
+        return count > 0 ? Median.InPlace(_scratch.AsSpan(0, count)) / UnixTime.NanosecondsPerSecond : 0;
     }
 
     private int Slot(long sequence) => (int)(sequence % _capacity);
@@ -436,5 +467,6 @@ internal sealed partial class JobSteps : JobView
         public long Time;
         public long Start;
         public long End;
+        public double Seconds;
     }
 }

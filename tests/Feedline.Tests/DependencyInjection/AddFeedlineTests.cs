@@ -1,5 +1,5 @@
-using Feedline.Rules;
 using System.Diagnostics.Metrics;
+using Feedline.Rules;
 using Feedline.Tests.Evaluation;
 using Feedline.Tests.SelfTelemetry;
 using Microsoft.Extensions.DependencyInjection;

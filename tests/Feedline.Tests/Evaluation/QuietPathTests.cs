@@ -3,6 +3,7 @@ using static Feedline.Tests.Evaluation.Engines;
 
 namespace Feedline.Tests.Evaluation;
 
+[Collection(typeof(ProcessWideListeners))]
 public sealed class QuietPathTests
 {
     [Theory]

@@ -4,6 +4,7 @@ using Feedline.Tests.Series;
 
 namespace Feedline.Tests.Ingestion;
 
+[Collection(typeof(ProcessWideListeners))]
 public sealed class MeterSourceAllocationTests
 {
     private const int Times = 5_000;

@@ -7,6 +7,7 @@ using static Feedline.Tests.Evaluation.Engines;
 
 namespace Feedline.Tests.SelfTelemetry;
 
+[Collection(typeof(ProcessWideListeners))]
 public sealed class EngineTelemetryTests : IDisposable
 {
     private readonly FakeTimeProvider _time = new(Epoch);

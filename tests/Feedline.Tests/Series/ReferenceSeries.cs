@@ -17,6 +17,8 @@ internal sealed class ReferenceSeries(SignalKind kind, int kept)
             return SampleOutcome.Sentinel;
         if (kind == SignalKind.Counter && value < 0)
             return SampleOutcome.Sentinel;
+        if (kind == SignalKind.Duration && (value < 0 || value > time / 1e9))
+            return SampleOutcome.Sentinel;
         if (time < _last)
             return SampleOutcome.OutOfOrder;
 

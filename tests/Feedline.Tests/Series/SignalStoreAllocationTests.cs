@@ -23,9 +23,9 @@ public sealed class SignalStoreAllocationTests
         long time = 0;
         Assert.Equal(0, Bytes.Of(Times, () =>
         {
-            time++;
+            time += UnixTime.NanosecondsPerSecond;
             foreach (SeriesHandle series in all)
-                store.Write(series, time, time);
+                store.Write(series, time, UnixTime.ToSeconds(time));
         }));
         Assert.Equal(8 * Times, store.CountOf(SampleOutcome.Accepted));
     }

@@ -16,7 +16,7 @@ public sealed class SignalStoreConcurrencyTests
         Task writing = Task.WhenAll(Enumerable.Range(0, Writers).Select(w => Task.Run(
             () =>
             {
-                SeriesHandle own = store.Add(Stores.Duration, new Dimension("w", w));
+                SeriesHandle own = store.Add(Stores.Delta, new Dimension("w", w));
                 for (int i = 0; i < PerWriter; i++)
                 {
                     long time = Interlocked.Increment(ref clock);

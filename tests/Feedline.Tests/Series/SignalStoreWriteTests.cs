@@ -64,7 +64,7 @@ public sealed class SignalStoreWriteTests
     public void Samples_of_equal_time_keep_their_order()
     {
         SignalStore store = Stores.Make();
-        SeriesHandle series = store.Add(Stores.Duration);
+        SeriesHandle series = store.Add(Stores.Gauge);
         foreach (double value in (double[])[3, 1, 2])
             Assert.Equal(SampleOutcome.Accepted, store.Write(series, 5, value));
 
@@ -97,14 +97,27 @@ public sealed class SignalStoreWriteTests
     [InlineData(2147483635.0)]
     [InlineData(140737488355328.0)]
     [InlineData(140737488355331.0)]
-    public void A_sentinel_is_no_value_of_a_gauge_or_a_total_but_may_be_a_duration(double value)
+    public void A_sentinel_is_no_value_of_a_gauge_or_a_total_but_may_be_an_increase(double value)
     {
         SignalStore store = Stores.Make();
         Assert.Equal(SampleOutcome.Sentinel, store.Write(store.Add(Stores.Gauge), 1, value));
         Assert.Equal(SampleOutcome.Sentinel, store.Write(store.Add(Stores.Counter), 1, value));
-        Assert.Equal(SampleOutcome.Accepted, store.Write(store.Add(Stores.Duration), 1, value));
         Assert.Equal(SampleOutcome.Accepted, store.Write(store.Add(Stores.Delta), 1, value));
         Assert.Equal(2, store.CountOf(SampleOutcome.Sentinel));
+    }
+
+    [Theory]
+    [InlineData(0, SampleOutcome.Accepted)]
+    [InlineData(86_400, SampleOutcome.Accepted)]
+    [InlineData(1_800_000_000, SampleOutcome.Accepted)]
+    [InlineData(1_800_000_001, SampleOutcome.Sentinel)]
+    [InlineData(1e308, SampleOutcome.Sentinel)]
+    [InlineData(-0.001, SampleOutcome.Sentinel)]
+    public void A_duration_is_not_negative_and_did_not_begin_before_1970(double seconds, SampleOutcome outcome)
+    {
+        SignalStore store = Stores.Make();
+        Assert.Equal(outcome, store.Write(store.Add(Stores.Duration), 1_800_000_000 * UnixTime.NanosecondsPerSecond, seconds));
+        Assert.Equal(outcome == SampleOutcome.Sentinel ? 1 : 0, store.CountOf(SampleOutcome.Sentinel));
     }
 
     [Theory]

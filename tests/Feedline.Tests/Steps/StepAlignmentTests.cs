@@ -69,7 +69,8 @@ public sealed class StepAlignmentTests
         Assert.Equal(4, rig.Job.EndSequence);
         StepRow row = rig.Job.Row(3);
         Assert.Equal(At(3), row.StartUnixNanoseconds);
-        Assert.Equal(At(4.5), row.EndUnixNanoseconds);
+        Assert.Equal(At(4.25), row.EndUnixNanoseconds);
+        Assert.Equal(1.25, row.Seconds, 9);
     }
 
     [Fact]

@@ -11,11 +11,11 @@ public sealed class StepColumnTests
         var rig = new StepsRig();
         rig.Write(SignalNames.Step, 0, 10, 1);
         foreach ((double time, double value) in ((double, double)[])[(11, 3), (12, 7), (14, 2)])
-            rig.Write(SignalNames.ComputeDuration, 0, time, value);
+            rig.Write(SignalNames.Loss, 0, time, value);
 
         // At the very end of the step still counts, later does not.
         rig.Write(SignalNames.Step, 0, 14, 2);
-        rig.Write(SignalNames.ComputeDuration, 0, 15, 100);
+        rig.Write(SignalNames.Loss, 0, 15, 100);
         rig.Update();
 
         Assert.Equal([12], rig.Values(1, Sum));
@@ -32,16 +32,16 @@ public sealed class StepColumnTests
         var rig = new StepsRig();
         for (int step = 1; step <= 3; step++)
         {
-            rig.Write(SignalNames.ComputeDuration, 0, (10 * step) - 1, 1);
+            rig.Write(SignalNames.Loss, 0, (10 * step) - 1, 1);
             rig.Write(SignalNames.Step, 0, 10 * step, step);
-            rig.Write(SignalNames.ComputeDuration, 1, (10 * step) + 4, 1);
+            rig.Write(SignalNames.Loss, 1, (10 * step) + 4, 1);
             rig.Write(SignalNames.Step, 1, (10 * step) + 5, step);
         }
 
         rig.Update();
 
-        Assert.Equal(At(10), rig.Job.Row(1).StartUnixNanoseconds);
-        Assert.Equal([9, 14], rig.Values(1, LastTime));
+        Assert.Equal(At(12.5), rig.Job.Row(1).StartUnixNanoseconds);
+        Assert.Equal([6.5, 11.5], rig.Values(1, LastTime));
     }
 
     [Fact]
@@ -75,8 +75,8 @@ public sealed class StepColumnTests
         Assert.Throws<ArgumentOutOfRangeException>(() => job.Row(job.EndSequence));
         Assert.Throws<ArgumentOutOfRangeException>(() => job.Row(-1));
         Assert.Throws<ArgumentOutOfRangeException>(() => { _ = job.Values(job.EndSequence, Sum); });
-        Assert.Throws<ArgumentException>(() => { _ = job.Values(job.FirstSequence, new StepColumn(SignalNames.Loss)); });
-        Assert.Throws<ArgumentException>(() => job.Has(new StepColumn(SignalNames.Loss)));
+        Assert.Throws<ArgumentException>(() => { _ = job.Values(job.FirstSequence, new StepColumn(SignalNames.GradientNorm)); });
+        Assert.Throws<ArgumentException>(() => job.Has(new StepColumn(SignalNames.GradientNorm)));
         Assert.Throws<ArgumentException>(() => job.Has(Reads with { Filter = null }));
     }
 
@@ -90,7 +90,7 @@ public sealed class StepColumnTests
         {
             Dimension[] dimensions = [new(DimensionKeys.Job, "job"), new(DimensionKeys.Rank, rank)];
             steps[rank] = rig.Store.GetOrAddSeries(SignalCatalog.Find(SignalNames.Step)!, dimensions);
-            compute[rank] = rig.Store.GetOrAddSeries(SignalCatalog.Find(SignalNames.ComputeDuration)!, dimensions);
+            compute[rank] = rig.Store.GetOrAddSeries(SignalCatalog.Find(SignalNames.Loss)!, dimensions);
         }
 
         int step = 0;

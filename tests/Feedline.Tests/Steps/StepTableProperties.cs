@@ -39,7 +39,7 @@ public sealed class StepTableProperties
                     {
                         double at = time + ((i + 1.0) * length / values.Length);
                         double value = values[i];
-                        writes.Add((at, () => rig.Write(SignalNames.ComputeDuration, slot, at, value)));
+                        writes.Add((at, () => rig.Write(SignalNames.Loss, slot, at, value)));
                     }
 
                     time += length;

@@ -6,10 +6,10 @@ namespace Feedline.Tests.Steps;
 /// <summary>A store and its step table, fed by hand. Times are in seconds.</summary>
 internal sealed class StepsRig
 {
-    public static readonly StepColumn Sum = new(SignalNames.ComputeDuration);
-    public static readonly StepColumn Max = new(SignalNames.ComputeDuration, StepAggregation.Max);
-    public static readonly StepColumn Last = new(SignalNames.ComputeDuration, StepAggregation.Last);
-    public static readonly StepColumn LastTime = new(SignalNames.ComputeDuration, StepAggregation.LastTime);
+    public static readonly StepColumn Sum = new(SignalNames.Loss);
+    public static readonly StepColumn Max = new(SignalNames.Loss, StepAggregation.Max);
+    public static readonly StepColumn Last = new(SignalNames.Loss, StepAggregation.Last);
+    public static readonly StepColumn LastTime = new(SignalNames.Loss, StepAggregation.LastTime);
     public static readonly StepColumn Reads = new(SignalNames.StorageOperationDuration)
     {
         Filter = new Dimension(DimensionKeys.StorageLayer, "dataset"),
@@ -50,7 +50,7 @@ internal sealed class StepsRig
     /// <summary>A rank ends a step; what it computed for lies within.</summary>
     public void Step(int rank, long step, double seconds, double compute = 0.5, string? job = "job", params Dimension[] further)
     {
-        Write(SignalNames.ComputeDuration, rank, seconds, compute, job, further);
+        Write(SignalNames.Loss, rank, seconds, compute, job, further);
         Write(SignalNames.Step, rank, seconds, step, job, further);
     }
 

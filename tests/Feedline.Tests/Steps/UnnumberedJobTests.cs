@@ -12,7 +12,7 @@ public sealed class UnnumberedJobTests
         {
             for (int rank = 0; rank < 2; rank++)
             {
-                rig.Write(SignalNames.ComputeDuration, rank, step, (10 * step) + rank);
+                rig.Write(SignalNames.Loss, rank, step, (10 * step) + rank);
                 rig.Write(SignalNames.StepDuration, rank, step, 0.9);
             }
 
