@@ -68,7 +68,8 @@ internal struct Episode
         {
             _level += (clipped - _level) / ++_affected;
             _quiet = 0;
-            End = row.EndUnixNanoseconds;
+            // Ranks whose clocks disagree, coming and going, can set the median clock back.
+            End = Math.Max(row.EndUnixNanoseconds, _candidateStart);
         }
         else
         {
