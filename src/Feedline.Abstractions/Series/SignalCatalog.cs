@@ -12,6 +12,8 @@ public static class SignalCatalog
         new(SignalNames.DataWaitDuration, "s", SignalKind.Duration),
         new(SignalNames.ComputeDuration, "s", SignalKind.Duration),
         new(SignalNames.CollectiveDuration, "s", SignalKind.Duration),
+        new(SignalNames.CollectiveSequence, "{collective}", SignalKind.Gauge),
+        new(SignalNames.Heartbeat, "{beat}", SignalKind.Gauge),
         new(SignalNames.CheckpointDuration, "s", SignalKind.Duration),
         new(SignalNames.CheckpointSize, "By", SignalKind.Gauge),
         new(SignalNames.EvaluationDuration, "s", SignalKind.Duration),
@@ -22,9 +24,16 @@ public static class SignalCatalog
         new(SignalNames.NetworkIo, "By", SignalKind.Counter),
         new(SignalNames.NetworkPacketDropped, "{packet}", SignalKind.Counter),
         new(SignalNames.TcpRetransmits, "{segment}", SignalKind.Counter),
+        new(SignalNames.FabricPause, "{frame}", SignalKind.Counter),
+        new(SignalNames.FabricCongestion, "{packet}", SignalKind.Counter),
+        new(SignalNames.FabricMarked, "{packet}", SignalKind.Counter),
+        new(SignalNames.FabricDiscarded, "{packet}", SignalKind.Counter),
+        new(SignalNames.FabricOutOfSequence, "{packet}", SignalKind.Counter),
+        new(SignalNames.HardwareErrors, "{error}", SignalKind.Counter),
         new(SignalNames.ProcessDiskIo, "By", SignalKind.Counter),
         new(SignalNames.SchedulerWorkersRunning, "{worker}", SignalKind.Gauge),
         new(SignalNames.SchedulerWorkerRestarts, "{restart}", SignalKind.Counter),
+        new(SignalNames.SchedulerWorkerExitCode, "1", SignalKind.Gauge),
     }.ToFrozenDictionary(signal => signal.Name, StringComparer.Ordinal);
 
     /// <summary>All well-known signals, in no particular order.</summary>

@@ -55,7 +55,11 @@ internal sealed class CheckpointStallRule : IDiagnosticRule
         state.PreviousEnd = row.EndUnixNanoseconds;
 
         // The write itself, where it is known: the blocking time also holds the wait for the slowest rank and for the network.
-        bool byWrite = !double.IsNaN(write) && (state.Writes.Count >= WarmUp || double.IsNaN(blocking));
+        // Where the write of a rank is missing it may be the slow one.
+        int count = RowStatistics.Count(writes);
+        bool isWhole = count >= state.PreviousWrites;
+        state.PreviousWrites = count;
+        bool byWrite = !double.IsNaN(write) && ((isWhole && state.Writes.Count >= WarmUp) || double.IsNaN(blocking));
         double duration = byWrite ? write : blocking;
         RobustBaseline normal = byWrite ? state.Writes : state.Blocking;
         double expected = normal.Count >= WarmUp ? normal.Median * unit : double.NaN;
@@ -82,11 +86,14 @@ internal sealed class CheckpointStallRule : IDiagnosticRule
         state.Expected = expected;
         state.Bandwidth = state.HasSizes ? unit / duration : double.NaN;
         state.ExpectedBandwidth = state.HasSizes ? unit / expected : double.NaN;
-        state.HasWrites = byWrite;
+        state.HasWrites |= byWrite;
+        if (!byWrite)
+            return;
+
         state.SlowRanks.Clear();
         for (int slot = 0; slot < writes.Length; slot++)
         {
-            if (byWrite && writes[slot] > limit)
+            if (writes[slot] > limit)
                 state.SlowRanks.Add(slot);
         }
     }
@@ -146,6 +153,9 @@ internal sealed class CheckpointStallRule : IDiagnosticRule
 
         public List<int> SlowRanks { get; } = [];
 
+        /// <summary>Of how many ranks the write before was measured.</summary>
+        public int PreviousWrites { get; set; }
+
         public long PreviousEnd { get; set; } = long.MinValue;
 
         public double Period { get; set; }
@@ -203,6 +213,8 @@ internal sealed class CheckpointStallRule : IDiagnosticRule
             IsStalled = false;
             Checkpoints = 0;
             Blocked = 0;
+            HasWrites = false;
+            SlowRanks.Clear();
         }
     }
 }
