@@ -15,6 +15,9 @@ internal sealed class CommunicationWatch : StepWatch
     private const int OffsetSteps = 32;
 
     private const int Kept = 256;
+    private const double UnnamedConfidence = 0.7;
+    private const double PortConfidence = 0.8;
+    private const double NamedConfidence = 0.9;
 
     private readonly LearnedNormal _pure = new();
     private readonly LearnedNormal _retransmits = new();
@@ -45,13 +48,24 @@ internal sealed class CommunicationWatch : StepWatch
     public int Steps { get; private set; }
 
     /// <summary>True when the throughput has collapsed by sending the same bytes again: incast rather than jitter.</summary>
-    public bool IsCollapse => _sent.IsCollapse;
+    public bool IsCollapse => _sent.IsCollapse || IsCrowded;
+
+    /// <summary>True when the counters of a lossless fabric show many to send to one.</summary>
+    public bool IsCrowded => Ports.CrowdedSlot >= 0;
 
     /// <summary>False while it is not clear which of the two it is.</summary>
-    public bool IsDecided => _sent.IsDecided || !_countsBytes;
+    public bool IsDecided => IsCollapse || _sent.IsDecided || !_countsBytes;
+
+    /// <summary>What the ports of the fabric count.</summary>
+    public FabricPorts Ports { get; } = new();
 
     /// <summary>Places of the ranks at the slow link; empty when it is the fabric as a whole or cannot be told.</summary>
     public List<int> SlowSlots { get; } = [];
+
+    public double Confidence => SlowSlots.Count == 0 ? UnnamedConfidence : IsNamedByPort ? PortConfidence : NamedConfidence;
+
+    /// <summary>True when only the counters of its port name the rank.</summary>
+    public bool IsNamedByPort { get; private set; }
 
     /// <summary>The share of steps in which the first of <see cref="SlowSlots"/> ended the collective last.</summary>
     public double LastShare { get; private set; }
@@ -77,6 +91,19 @@ internal sealed class CommunicationWatch : StepWatch
     {
         while (TryNext(job, out StepRow row))
             Observe(context, job, row);
+
+        if (!_episode.IsOpen)
+            return;
+
+        Ports.Read(context, job, _episode.Start, UnixTime.ToSeconds(context.NowUnixNanoseconds - _episode.Start));
+
+        // Where the ends of collectives name nobody, the counters of one port may.
+        int port = Ports.CrowdedSlot >= 0 ? Ports.CrowdedSlot : Ports.FaultySlot;
+        if (SlowSlots.Count == 0 && port >= 0)
+        {
+            SlowSlots.Add(port);
+            IsNamedByPort = true;
+        }
     }
 
     private void Observe(RuleContext context, JobView job, in StepRow row)
@@ -171,7 +198,9 @@ internal sealed class CommunicationWatch : StepWatch
         _seconds = 0;
         SlowSlots.Clear();
         RetransmitSlot = -1;
+        IsNamedByPort = false;
         _sent.Reset();
+        Ports.Reset();
         Array.Clear(_lateness);
         Array.Clear(_retransmitted);
         Array.Clear(_last);
@@ -202,6 +231,7 @@ internal sealed class CommunicationWatch : StepWatch
     private void Judge(JobView job)
     {
         SlowSlots.Clear();
+        IsNamedByPort = false;
         int top = Array.IndexOf(_last, _last.Max());
         LastShare = (double)_last[top] / Steps;
 

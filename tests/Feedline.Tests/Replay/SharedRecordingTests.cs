@@ -89,6 +89,51 @@ public sealed class SharedRecordingTests
         }
     }
 
+    /// <summary>Of each fault what can still be known is found, with the right ranks, and what cannot is named as missing.</summary>
+    /// <param name="signals">The signals of the family that is not measured.</param>
+    /// <param name="lost">Modes that cannot be known without it.</param>
+    /// <param name="missing">What findings, or the status of the rules that say nothing, then say is missing.</param>
+    [Theory]
+    [InlineData(SignalNames.GpuUtilization, "", "hang " + SignalNames.GpuUtilization)]
+    [InlineData(SignalNames.CollectiveDuration, "network-jitter incast", "FL2001 " + SignalNames.CollectiveDuration)]
+    [InlineData(SignalNames.StorageOperationDuration, "", "dataset-starvation " + SignalNames.StorageOperationDuration)]
+    [InlineData(SignalNames.NetworkIo + " " + SignalNames.TcpRetransmits + " " + SignalNames.NetworkPacketDropped, "", "network-jitter " + SignalNames.NetworkIo)]
+    [InlineData(SignalNames.ComputeDuration, "", "compute-straggler " + SignalNames.ComputeDuration)]
+    [InlineData(SignalNames.DataWaitDuration, "", "")]
+    [InlineData(SignalNames.CheckpointDuration + " " + SignalNames.CheckpointSize, "", "")]
+    [InlineData(SignalNames.CheckpointDuration + " " + SignalNames.CheckpointSize + " " + SignalNames.StorageOperationDuration, "", "checkpoint-stall " + SignalNames.CheckpointDuration)]
+    public void Without_a_family_of_signals_the_rest_is_found(string signals, string lost, string missing)
+    {
+        List<Finding> all = [];
+        List<RuleStatus> rules = [];
+        foreach (string name in (string[])["healthy", "checkpoint-stall", "network", "desync", "storage", "crash", "mixed"])
+        {
+            string folder = Recordings.Folder(name);
+            using var recording = new Without(OtlpRecording.Open(folder), signals.Split(' '));
+            Outcome outcome = Outcome.Of(recording);
+            rules.AddRange(outcome.Rules);
+            Finding[] roots = [.. outcome.Job.Diagnoses.Select(static diagnosis => diagnosis.Root).Where(static root => root.Severity > FindingSeverity.Info)];
+            all.AddRange(roots);
+            List<Injected> faults = Injected.Of(folder);
+            foreach (Injected fault in faults.Where(fault => !lost.Split(' ').Contains(fault.Mode)))
+            {
+                Finding? root = roots.FirstOrDefault(root => fault.Allows(root.FailureMode.Id) && root.StartUnixNanoseconds < fault.End && root.EndUnixNanoseconds > fault.Start);
+                Assert.True(root is not null, $"{name} without {signals}: {fault.Mode}\n{outcome.ToText()}");
+                if (fault.Mode != FailureMode.WorkerLoss.Id)
+                    Assert.Equal(fault.Ranks, root.Subjects.Select(static subject => subject.Rank!.Value).Order());
+            }
+
+            Assert.All(roots, root => Assert.Contains(faults, fault => fault.Allows(root.FailureMode.Id)));
+        }
+
+        string[] words = missing.Split(' ');
+        Assert.True(
+            missing.Length == 0
+            || all.Any(finding => finding.FailureMode.Id == words[0] && finding.MissingInputs.Any(input => input.StartsWith(words[1], StringComparison.Ordinal)))
+            || rules.Any(rule => rule.RuleId == words[0] && rule.MissingSignals.Contains(words[1])),
+            missing);
+    }
+
     private static long TwoPeriods(Outcome outcome, Finding stall)
     {
         // 150 or 120 steps of about 80 ms lie between two checkpoints, and each stalled one takes a second.
@@ -137,21 +182,21 @@ public sealed class SharedRecordingTests
     }
 
     /// <summary>A recording that lacks one signal.</summary>
-    private sealed class Without(OtlpRecording recording, string signal) : IRecordedSource
+    private sealed class Without(OtlpRecording recording, params string[] signals) : IRecordedSource
     {
         private Filter? _filter;
 
         public bool TryPeek(out long unixNanoseconds) => recording.TryPeek(out unixNanoseconds);
 
         public void WriteUntil(ISignalWriter writer, long unixNanoseconds, CancellationToken cancellationToken) =>
-            recording.WriteUntil(_filter ??= new Filter(writer, signal), unixNanoseconds, cancellationToken);
+            recording.WriteUntil(_filter ??= new Filter(writer, signals), unixNanoseconds, cancellationToken);
 
         public void Dispose() => recording.Dispose();
 
-        private sealed class Filter(ISignalWriter writer, string signal) : ISignalWriter
+        private sealed class Filter(ISignalWriter writer, string[] signals) : ISignalWriter
         {
             public SeriesHandle GetOrAddSeries(SignalDescriptor descriptor, ReadOnlySpan<Dimension> dimensions) =>
-                descriptor.Name == signal ? new SeriesHandle(-1) : writer.GetOrAddSeries(descriptor, dimensions);
+                signals.Contains(descriptor.Name) ? new SeriesHandle(-1) : writer.GetOrAddSeries(descriptor, dimensions);
 
             public SampleOutcome Write(SeriesHandle series, double value) => series.Index < 0 ? SampleOutcome.Accepted : writer.Write(series, value);
 
