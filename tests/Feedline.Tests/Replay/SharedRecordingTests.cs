@@ -99,7 +99,7 @@ public sealed class SharedRecordingTests
     [InlineData(SignalNames.StorageOperationDuration, "", "dataset-starvation " + SignalNames.StorageOperationDuration)]
     [InlineData(SignalNames.NetworkIo + " " + SignalNames.TcpRetransmits + " " + SignalNames.NetworkPacketDropped, "", "network-jitter " + SignalNames.NetworkIo)]
     [InlineData(SignalNames.ComputeDuration, "", "compute-straggler " + SignalNames.ComputeDuration)]
-    [InlineData(SignalNames.DataWaitDuration, "", "")]
+    [InlineData(SignalNames.DataWaitDuration, "", "metadata-stall " + SignalNames.DataWaitDuration)]
     [InlineData(SignalNames.CheckpointDuration + " " + SignalNames.CheckpointSize, "", "")]
     [InlineData(SignalNames.CheckpointDuration + " " + SignalNames.CheckpointSize + " " + SignalNames.StorageOperationDuration, "", "checkpoint-stall " + SignalNames.CheckpointDuration)]
     public void Without_a_family_of_signals_the_rest_is_found(string signals, string lost, string missing)
