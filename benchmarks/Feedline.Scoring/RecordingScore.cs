@@ -1,4 +1,3 @@
-using System.Globalization;
 using Feedline.Sources;
 
 namespace Feedline.Scoring;
@@ -6,93 +5,85 @@ namespace Feedline.Scoring;
 /// <summary>How well the diagnosis of one recording agrees with what was injected.</summary>
 internal sealed class RecordingScore
 {
-    /// <summary>After a fault the run may take so long to recover.</summary>
-    private static readonly long Recovery = UnixTime.ToNanoseconds(TimeSpan.FromSeconds(10));
+    /// <summary>How many seconds a start may be off; of a checkpoint stall, two of its periods.</summary>
+    private const double StartTolerance = 5;
+
+    /// <summary>A fault must be found within so many seconds or so many steps, whichever is more.</summary>
+    private const double DelaySeconds = 5;
+    private const double DelaySteps = 20;
 
     public required string Name { get; init; }
 
     public required JobDiagnosis Diagnosis { get; init; }
 
-    public required IReadOnlyList<Fault> Faults { get; init; }
-
-    /// <summary>Per fault the finding of its mode that overlaps it, or null.</summary>
-    public required IReadOnlyList<Diagnosis?> Matches { get; init; }
+    public required IReadOnlyList<FaultScore> Faults { get; init; }
 
     /// <summary>Findings above info that no fault of their mode explains.</summary>
     public required IReadOnlyList<Diagnosis> FalseFindings { get; init; }
 
-    public int Found => Matches.Count(match => match is not null);
+    public required IReadOnlyList<LossScore> Losses { get; init; }
 
-    /// <summary>Faults with a rank whose finding names exactly that rank.</summary>
-    public int RightRank => Faults.Zip(Matches).Count(pair => pair.First.Ranks.Length > 0 && HasRightRank(pair.First, pair.Second));
+    public int Found => Faults.Count(fault => fault.Match is not null);
 
-    public int WithRank => Faults.Count(fault => fault.Ranks.Length > 0);
+    public double UnattributedShare => (double)Diagnosis.Ledger.UnattributedNanoseconds / Diagnosis.Ledger.GpuNanoseconds;
 
     public bool Closes =>
         Diagnosis.Ledger.GpuNanoseconds == Diagnosis.Ledger.ProductiveNanoseconds + Diagnosis.Ledger.UnattributedNanoseconds
         + Diagnosis.Ledger.Losses.Sum(loss => loss.GpuNanoseconds);
 
-    public static RecordingScore Of(string folder)
+    /// <summary>Diagnoses and scores a recording.</summary>
+    /// <param name="folder">Its folder, with <c>truth.json</c>.</param>
+    /// <param name="without">Signals to leave out, or null.</param>
+    public static RecordingScore Of(string folder, SignalFamily? without = null)
     {
-        using OtlpRecording recording = OtlpRecording.Open([folder]);
+        using IRecordedSource recording = without is null
+            ? OtlpRecording.Open([folder])
+            : new ReducedRecording(OtlpRecording.Open([folder]), without);
         using DiagnosticEngine engine = new DiagnosticEngineBuilder().Build();
         RecordingReplay.Run(engine, recording);
         JobDiagnosis diagnosis = engine.Diagnose().Single();
         IReadOnlyList<Fault> faults = Fault.Read(folder);
+        using OtlpRecording again = OtlpRecording.Open([folder]);
+        var baseline = new RunBaseline(StepLog.Of(again), faults);
+        FaultScore[] scores = [.. faults.Select(fault => Score(fault, diagnosis, baseline))];
         return new RecordingScore
         {
             Name = Path.GetFileName(folder),
             Diagnosis = diagnosis,
-            Faults = faults,
-            Matches = [.. faults.Select(fault => diagnosis.Diagnoses.FirstOrDefault(found => Explains(fault, found.Root)))],
+            Faults = scores,
             FalseFindings =
             [
                 .. diagnosis.Diagnoses.Where(found =>
-                    found.Root.Severity > FindingSeverity.Info && !faults.Any(fault => Explains(fault, found.Root))),
+                    found.Root.Severity > FindingSeverity.Info && !faults.Any(fault => FaultScore.Explains(fault, found.Root))),
             ],
+            Losses = [.. Together(scores).Select(group => Loss(group, baseline))],
         };
     }
 
-    public static bool HasRightRank(Fault fault, Diagnosis? match) =>
-        match is not null && match.Root.Subjects.Select(subject => subject.Rank ?? -1).Order().SequenceEqual(fault.Ranks.Order());
+    private static FaultScore Score(Fault fault, JobDiagnosis diagnosis, RunBaseline baseline) => new(
+        fault,
+        diagnosis.Diagnoses.Where(found => FaultScore.Explains(fault, found.Root)).MaxBy(found => found.Root.Severity),
+        baseline.VisibleFrom(fault),
+        fault.Mode == "checkpoint-stall" ? Math.Max(StartTolerance, 2 * baseline.CheckpointPeriod) : StartTolerance,
+        Math.Max(DelaySeconds, DelaySteps * baseline.Step));
 
-    public void Print(TextWriter output)
+    private static LossScore Loss(List<FaultScore> group, RunBaseline baseline) => new(
+        string.Join(" + ", group.Select(score => score.Fault.Mode)),
+        baseline.LostTo([.. group.Select(score => score.Fault)]),
+        group.Select(score => score.Match).OfType<Diagnosis>().Distinct().Sum(match => match.LostGpuSeconds));
+
+    /// <summary>What overlaps in time cannot be told apart by a baseline, so it is judged together.</summary>
+    private static List<List<FaultScore>> Together(IEnumerable<FaultScore> scores)
     {
-        output.WriteLine($"## {Name}");
-        output.WriteLine();
-        output.WriteLine("| fault | ranks | found | named | start off by (s) | detected after (s) | confidence | GPU-seconds |");
-        output.WriteLine("|---|---|---|---|---|---|---|---|");
-        foreach ((Fault fault, Diagnosis? match) in Faults.Zip(Matches))
+        List<List<FaultScore>> groups = [];
+        foreach (FaultScore score in scores.OrderBy(score => score.Fault.Start))
         {
-            output.WriteLine(match is null
-                ? $"| {fault.Mode} | {string.Join(' ', fault.Ranks)} | no | | | | | |"
-                : string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"| {fault.Mode} | {string.Join(' ', fault.Ranks)} | yes | {Named(fault, match)} | {Seconds(match.Root.StartUnixNanoseconds - fault.Start):0.0} | {Seconds(match.Root.DetectedUnixNanoseconds - fault.Start):0.0} | {match.Root.Confidence:0.00} | {match.LostGpuSeconds:0.0} |"));
+            if (groups.Count > 0 && groups[^1].Any(other => other.Fault.End > score.Fault.Start))
+                groups[^1].Add(score);
+            else
+                groups.Add([score]);
         }
 
-        foreach (Diagnosis wrong in FalseFindings)
-        {
-            output.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"| **false: {wrong.Root.FailureMode}** | {string.Join(' ', wrong.Root.Subjects.Select(subject => subject.Rank))} | {wrong.Root.Severity} | {wrong.Root.Message} | +{Seconds(wrong.Root.StartUnixNanoseconds - Diagnosis.StartUnixNanoseconds):0.0} to +{Seconds(wrong.Root.EndUnixNanoseconds - Diagnosis.StartUnixNanoseconds):0.0} | {Seconds(wrong.Root.DetectedUnixNanoseconds - wrong.Root.StartUnixNanoseconds):0.0} | {wrong.Root.Confidence:0.00} | {wrong.LostGpuSeconds:0.0} |"));
-        }
-
-        GpuTimeLedger ledger = Diagnosis.Ledger;
-        output.WriteLine();
-        output.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"Ledger {(Closes ? "closes" : "DOES NOT CLOSE")}: {Seconds(ledger.GpuNanoseconds):0.0} GPU-s = {Seconds(ledger.ProductiveNanoseconds):0.0} productive + {string.Join(" + ", ledger.Losses.Select(loss => string.Create(CultureInfo.InvariantCulture, $"{loss.GpuSeconds:0.0} {loss.Cause}")))} + {Seconds(ledger.UnattributedNanoseconds):0.0} unattributed ({100.0 * ledger.UnattributedNanoseconds / ledger.GpuNanoseconds:0.00} %)"));
-        output.WriteLine();
+        return groups;
     }
-
-    private static string Named(Fault fault, Diagnosis match) => fault.Ranks.Length == 0
-        ? match.Root.Subjects.IsEmpty ? "–" : $"**wrong: {string.Join(' ', match.Root.Subjects.Select(subject => subject.Rank))}**"
-        : HasRightRank(fault, match) ? "right" : $"**{string.Join(' ', match.Root.Subjects.Select(subject => subject.Rank))}**";
-
-    private static bool Explains(Fault fault, Finding finding) =>
-        finding.FailureMode.Id == fault.Mode
-        && finding.StartUnixNanoseconds < fault.End + Recovery && finding.EndUnixNanoseconds > fault.Start;
-
-    private static double Seconds(long nanoseconds) => UnixTime.ToSeconds(nanoseconds);
 }

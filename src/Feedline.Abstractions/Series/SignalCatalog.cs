@@ -34,6 +34,10 @@ public static class SignalCatalog
         new(SignalNames.SchedulerWorkersRunning, "{worker}", SignalKind.Gauge),
         new(SignalNames.SchedulerWorkerRestarts, "{restart}", SignalKind.Counter),
         new(SignalNames.SchedulerWorkerExitCode, "1", SignalKind.Gauge),
+        new(SignalNames.SchedulerWorkersDesired, "{worker}", SignalKind.Gauge),
+        new(SignalNames.SchedulerQueueDuration, "s", SignalKind.Duration),
+        new(SignalNames.SchedulerJobRequeues, "{requeue}", SignalKind.Counter),
+        new(SignalNames.SchedulerNodesExcluded, "{node}", SignalKind.Gauge),
     }.ToFrozenDictionary(signal => signal.Name, StringComparer.Ordinal);
 
     /// <summary>All well-known signals, in no particular order.</summary>

@@ -86,4 +86,16 @@ public static class SignalNames
 
     /// <summary>The exit code of a rank's worker, when it ended: 0 in good order, a signal's number below 0 or plus 128.</summary>
     public const string SchedulerWorkerExitCode = "scheduler.worker.exit_code";
+
+    /// <summary>Workers that the job needs before it can begin: the size of its gang.</summary>
+    public const string SchedulerWorkersDesired = "scheduler.workers.desired";
+
+    /// <summary>How long the job waited in the queue, told when it left it, in seconds.</summary>
+    public const string SchedulerQueueDuration = "scheduler.queue.duration";
+
+    /// <summary>How often the job was put back into the queue so far.</summary>
+    public const string SchedulerJobRequeues = "scheduler.job.requeues";
+
+    /// <summary>Nodes that are excluded from the job's placement now.</summary>
+    public const string SchedulerNodesExcluded = "scheduler.nodes.excluded";
 }

@@ -9,5 +9,7 @@ internal static class JsonIds
 
     public static string Of(MitigationKind kind) => JsonNamingPolicy.KebabCaseLower.ConvertName(kind.ToString());
 
+    public static string Of(LossCategory category) => JsonNamingPolicy.KebabCaseLower.ConvertName(category.ToString());
+
     public static string Of(FindingState state) => JsonNamingPolicy.KebabCaseLower.ConvertName(state.ToString());
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -38,11 +39,11 @@ internal static class JsonReport
         job.WorldSize,
         new WindowDocument(JsonTime.Of(job.StartUnixNanoseconds), JsonTime.Of(job.EndUnixNanoseconds)),
         [.. job.Diagnoses.Select(Finding)],
-        Ledger(job.Ledger));
+        Ledger(job));
 
     // An empty ledger instead of none, so that a program need not ask before it loops over the losses.
     private static JobDocument NoJob() => new(
-        null, 0, new WindowDocument(null, null), [], new LedgerDocument(0, 0, [], 0, 0));
+        null, 0, new WindowDocument(null, null), [], new LedgerDocument(0, 0, [], 0, 0, []));
 
     private static FindingDocument Finding(Diagnosis diagnosis)
     {
@@ -57,7 +58,7 @@ internal static class JsonReport
             JsonTime.Of(root.StartUnixNanoseconds),
             JsonTime.Of(root.EndUnixNanoseconds),
             JsonTime.Of(root.DetectedUnixNanoseconds),
-            [.. root.Subjects.Select(subject => new SubjectDocument(subject.Rank, subject.Node, subject.Device, subject.Key))],
+            Subjects(root.Subjects),
             double.IsFinite(diagnosis.LostGpuSeconds) ? Seconds(UnixTime.FromSeconds(diagnosis.LostGpuSeconds)) : null,
             root.Message,
             [.. root.Evidence.Select(evidence => new EvidenceDocument(
@@ -68,12 +69,27 @@ internal static class JsonReport
                 effect.Rule.Id, effect.FailureMode.Id, JsonIds.Of(effect.Severity), effect.Message))]);
     }
 
-    private static LedgerDocument Ledger(GpuTimeLedger ledger) => new(
-        Seconds(ledger.GpuNanoseconds),
-        Seconds(ledger.ProductiveNanoseconds),
-        [.. ledger.Losses.Select(loss => new LossDocument(loss.Cause, loss.Layer.ToId(), Seconds(loss.GpuNanoseconds)))],
-        Seconds(ledger.UnattributedNanoseconds),
-        ledger.Goodput);
+    private static LedgerDocument Ledger(JobDiagnosis job) => new(
+        Seconds(job.Ledger.GpuNanoseconds),
+        Seconds(job.Ledger.ProductiveNanoseconds),
+        [.. job.Ledger.Losses.Select(loss => new LossDocument(
+            loss.Cause, loss.Layer.ToId(), Seconds(loss.GpuNanoseconds),
+            [.. loss.Parts.Select(part => new LossPartDocument(JsonIds.Of(part.Category), Subjects(part.Subjects), Seconds(part.GpuNanoseconds)))]))],
+        Seconds(job.Ledger.UnattributedNanoseconds),
+        job.Ledger.Goodput,
+        [.. job.Windows.Select(Window)]);
+
+    private static LedgerWindowDocument Window(LedgerWindow window) => new(
+        JsonTime.Of(window.StartUnixNanoseconds),
+        JsonTime.Of(window.EndUnixNanoseconds),
+        Seconds(window.Ledger.GpuNanoseconds),
+        Seconds(window.Ledger.ProductiveNanoseconds),
+        [.. window.Ledger.Losses.Select(loss => new WindowLossDocument(loss.Cause, loss.Layer.ToId(), Seconds(loss.GpuNanoseconds)))],
+        Seconds(window.Ledger.UnattributedNanoseconds),
+        window.Ledger.Goodput);
+
+    private static IReadOnlyList<SubjectDocument> Subjects(ImmutableArray<Subject> subjects) =>
+        [.. subjects.Select(subject => new SubjectDocument(subject.Rank, subject.Node, subject.Device, subject.Key))];
 
     private static InputsDocument Inputs(InputSummary inputs) => new(
         inputs.Points,

@@ -67,6 +67,11 @@ internal static class RootCauses
         // A hung or lost worker is why the scheduler restarts the job.
         (Layer.GpuWorkers, Layer.OrchestrationScheduler) =>
             cause.FailureMode == FailureMode.Hang && effect.FailureMode == FailureMode.WorkerLoss,
+
+        // Whoever lost workers waits for others.
+        (Layer.OrchestrationScheduler, Layer.OrchestrationScheduler) =>
+            cause.FailureMode == FailureMode.WorkerLoss && effect.FailureMode == FailureMode.SchedulerDelay,
+
         // Before it is clear that senders send again, incast looks like any other slow fabric.
         (Layer.Fabric, Layer.Fabric) =>
             cause.FailureMode == FailureMode.Incast && effect.FailureMode == FailureMode.NetworkJitter,

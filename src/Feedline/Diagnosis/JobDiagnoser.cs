@@ -9,7 +9,8 @@ internal static class JobDiagnoser
     {
         JobSteps job = ledger.Job;
         Finding[] findings = [.. allFindings.Where(finding => finding.Key.Job == job.Job && finding.Rule.Id != EngineRules.RuleQuarantined.Id).OrderBy(finding => finding.StartUnixNanoseconds)];
-        LedgerSums sums = ledger.Close([.. findings]);
+        LedgerBook book = ledger.Close([.. findings]);
+        LedgerSums sums = book.Total;
         int[] roots = RootCauses.Find(findings);
         var diagnoses = ImmutableArray.CreateBuilder<Diagnosis>();
         for (int root = 0; root < findings.Length; root++)
@@ -43,7 +44,8 @@ internal static class JobDiagnoser
             StartUnixNanoseconds = job.FirstUnixNanoseconds,
             EndUnixNanoseconds = job.LastUnixNanoseconds,
             Diagnoses = diagnoses.ToImmutable(),
-            Ledger = sums.ToLedger(job.Ranks.Length * (job.LastUnixNanoseconds - job.FirstUnixNanoseconds)),
+            Ledger = sums.ToLedger(job.Ranks.Length * (job.LastUnixNanoseconds - job.FirstUnixNanoseconds), findings),
+            Windows = book.ToWindows(job.Ranks.Length, job.FirstUnixNanoseconds, job.LastUnixNanoseconds, findings),
         };
     }
 }

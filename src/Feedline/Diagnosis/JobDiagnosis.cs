@@ -22,4 +22,7 @@ public sealed record JobDiagnosis
 
     /// <summary>Where the job's GPU time went.</summary>
     public required GpuTimeLedger Ledger { get; init; }
+
+    /// <summary>The same for each minute of the clock, in order: at most the last day.</summary>
+    public ImmutableArray<LedgerWindow> Windows { get; init; } = [];
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Feedline.Rules;
-using Feedline.Signals;
 
 namespace Feedline;
 
@@ -14,23 +13,12 @@ internal sealed class JobLedger(JobSteps job)
     private const int Waiting = 512;
 
     private readonly RowAccount[] _rows = new RowAccount[Waiting];
-    private readonly LedgerSums _settled = new();
-    private readonly LearnedNormal _step = new();
-    private readonly LearnedNormal _input = new();
-    private readonly LearnedNormal _reads = new();
-    private readonly LearnedNormal _metadata = new();
-    private readonly LearnedNormal _compute = new();
-    private readonly LearnedNormal _pure = new();
-    private readonly LearnedNormal _peers = new();
-    private readonly LearnedNormal _other = new();
-    private readonly RobustBaseline _checkpoint = new(32);
-    private readonly Dictionary<int, RankAccount> _ranks = [];
+    private readonly RowAccounting _accounting = new(job);
+    private readonly LedgerBook _settled = new();
     private long _next;
     private long _first;
     private int _missed;
-    private int _attempt;
-    private long _furthestStep = -1;
-    private long _furthestBefore = -1;
+    private bool _isWarm;
 
     /// <summary>The columns the ledger reads.</summary>
     public static ImmutableArray<StepColumn> Columns { get; } =
@@ -48,7 +36,7 @@ internal sealed class JobLedger(JobSteps job)
         for (; _next < job.EndSequence; _next++)
         {
             if (_next - _first == Waiting)
-                Settle(_rows[_first++ % Waiting], findings, _settled);
+                Settle(ref _rows[_first++ % Waiting], ref _isWarm, findings, _settled);
 
             if (_next < job.FirstSequence)
             {
@@ -58,245 +46,129 @@ internal sealed class JobLedger(JobSteps job)
                 continue;
             }
 
-            _rows[_next % Waiting] = Account(job.Row(_next), 1 + _missed);
+            _rows[_next % Waiting] = _accounting.Account(job.Row(_next), 1 + _missed);
             _missed = 0;
         }
     }
 
     /// <summary>The ledger as it stands.</summary>
     /// <param name="findings">All findings so far.</param>
-    public LedgerSums Close(ImmutableArray<Finding> findings)
+    public LedgerBook Close(ImmutableArray<Finding> findings)
     {
-        LedgerSums sums = _settled.Copy();
+        LedgerBook book = _settled.Copy();
+        bool isWarm = _isWarm;
         for (long sequence = _first; sequence < _next; sequence++)
-            Settle(_rows[sequence % Waiting], findings, sums);
+        {
+            RowAccount row = _rows[sequence % Waiting];
+            Settle(ref row, ref isWarm, findings, book);
+        }
 
         foreach (ref readonly RankProgress rank in job.Ranks)
-            CloseRank(rank, findings, sums);
+            CloseRank(rank.Rank, findings, book);
 
-        return sums;
+        return book;
     }
 
-    private void CloseRank(in RankProgress rank, ImmutableArray<Finding> findings, LedgerSums sums)
+    private void CloseRank(int rank, ImmutableArray<Finding> findings, LedgerBook book)
     {
-        if (!_ranks.TryGetValue(rank.Rank, out RankAccount? account))
+        LossKey startup = LossKey.Of(LedgerCauses.Startup, Layer.OrchestrationScheduler, LossCategory.Startup);
+        if (_accounting.OfRank(rank) is not { } account)
         {
             // In a job without steps it is not known what its time went into.
-            long all = job.LastUnixNanoseconds - job.FirstUnixNanoseconds;
-            if (job.EndSequence == 0)
-                sums.Unattributed += all;
-            else
-                sums.AddLoss(LedgerCauses.Startup, Layer.OrchestrationScheduler, all);
-
+            AddStart(job.LastUnixNanoseconds, job.EndSequence == 0 ? LossKey.Unattributed : startup, findings, book);
             return;
         }
 
-        sums.AddLoss(LedgerCauses.Startup, Layer.OrchestrationScheduler, account.Start - job.FirstUnixNanoseconds);
-        long tail = job.LastUnixNanoseconds - account.End;
+        AddStart(account.Start, startup, findings, book);
 
         // What runs at the end is a step like any other, as far as one takes.
-        long running = _step.IsReady ? Math.Min(tail, UnixTime.FromSeconds(_step.Median)) : 0;
-        sums.Productive += running;
-        if (Claimant(LossPool.Other, account.End, job.LastUnixNanoseconds, findings) is { } finding)
-            sums.AddLoss(finding, tail - running);
-        else
-            sums.AddLoss(LedgerCauses.Shutdown, Layer.OrchestrationScheduler, tail - running);
+        long running = account.End;
+        if (!double.IsNaN(_accounting.NormalStep))
+            running = Math.Min(job.LastUnixNanoseconds, running + UnixTime.FromSeconds(_accounting.NormalStep));
+
+        book.Add(account.End, running, LossKey.Productive);
+        LossKey key = Claimant(LossPool.Other, account.End, job.LastUnixNanoseconds, findings) is { } finding
+            ? LossKey.Of(finding, CategoryOf(finding, LossCategory.Other))
+            : LossKey.Of(LedgerCauses.Shutdown, Layer.OrchestrationScheduler, LossCategory.Shutdown);
+        book.Add(running, job.LastUnixNanoseconds, key);
+    }
+
+    /// <summary>Books a rank's time before its first step: what the scheduler took of it, and the rest.</summary>
+    private void AddStart(long until, in LossKey rest, ImmutableArray<Finding> findings, LedgerBook book)
+    {
+        long time = job.FirstUnixNanoseconds;
+        foreach (Finding finding in findings)
+        {
+            if (finding.FailureMode != FailureMode.SchedulerDelay || finding.Key.Job != job.Job)
+                continue;
+
+            long from = Math.Clamp(finding.StartUnixNanoseconds, time, Math.Max(time, until));
+            long to = Math.Clamp(finding.EndUnixNanoseconds, from, Math.Max(from, until));
+            book.Add(time, from, rest);
+            book.Add(from, to, LossKey.Of(finding, LossCategory.Scheduling));
+            time = to;
+        }
+
+        book.Add(time, until, rest);
     }
 
     /// <param name="row">The row.</param>
-    /// <param name="steps">How many steps its time holds: more than one where the rows before it were missed.</param>
-    private RowAccount Account(in StepRow row, int steps)
+    /// <param name="isWarm">Whether a step of normal length was settled before; set by the first.</param>
+    /// <param name="findings">All findings so far.</param>
+    /// <param name="book">What the row is booked in.</param>
+    private void Settle(ref RowAccount row, ref bool isWarm, ImmutableArray<Finding> findings, LedgerBook book)
     {
-        if (row.Attempt != _attempt)
-        {
-            _attempt = row.Attempt;
-            _furthestBefore = _furthestStep;
-        }
+        // What is normal is known by now, unless the job has hardly begun.
+        if (!row.IsJudged && !double.IsNaN(_accounting.NormalStep))
+            _accounting.Judge(ref row);
 
-        _furthestStep = Math.Max(_furthestStep, row.Step);
-        var account = new RowAccount
-        {
-            Start = row.StartUnixNanoseconds,
-            End = row.EndUnixNanoseconds,
-            IsRepeated = row.Attempt > 0 && row.Step <= _furthestBefore,
-        };
-        var parts = new RowParts(job, row.Sequence);
-        ReadOnlySpan<RankProgress> ranks = job.Ranks;
-        ReadOnlySpan<long> ends = job.Ends(row.Sequence);
-        ReadOnlySpan<long> starts = job.Starts(row.Sequence);
-        double normalCheckpoint = _checkpoint.Count > 0 ? _checkpoint.Median : double.PositiveInfinity;
-        double plain = 0;
-        double input = 0, compute = 0, peers = 0, other = 0;
-        double computeExcess = 0, inputExcess = 0, peersExcess = 0, otherExcess = 0;
-        int present = 0;
-        for (int slot = 0; slot < ranks.Length; slot++)
-        {
-            if (ends[slot] == long.MinValue)
-                continue;
-
-            present++;
-            long length = Advance(ranks[slot].Rank, starts[slot], ends[slot]);
-            account.Total += length;
-            double seconds = UnixTime.ToSeconds(length);
-
-            // Parts cannot be longer than the whole, whatever was measured.
-            double evaluation = Math.Min(parts.Evaluation(slot), seconds);
-            double checkpoint = Math.Min(parts.Checkpoint(slot), seconds - evaluation);
-            account.Evaluation += UnixTime.FromSeconds(evaluation);
-            account.Checkpoint += UnixTime.FromSeconds(Math.Min(checkpoint, normalCheckpoint));
-            account.Pool[(int)LossPool.Checkpoint] += Math.Max(0, checkpoint - normalCheckpoint);
-            double rest = seconds - evaluation - checkpoint;
-            plain += rest;
-            input += parts.Input(slot);
-            compute += parts.Compute(slot);
-            peers += parts.WaitForPeers(slot);
-            double between = Math.Max(0, (rest / steps) - parts.Input(slot) - parts.Compute(slot) - parts.Collective(slot));
-            other += between;
-            inputExcess += Beyond(parts.Input(slot), _input);
-            computeExcess += Beyond(parts.Compute(slot), _compute);
-            peersExcess += Beyond(parts.WaitForPeers(slot), _peers);
-            otherExcess += Beyond(between, _other);
-        }
-
-        if (present == 0)
-            return account;
-
-        bool isReady = _step.IsReady;
-        if (isReady)
-        {
-            account.Excess = Math.Max(0, UnixTime.FromSeconds(plain - (present * steps * _step.Median)));
-            account.Tolerance = UnixTime.FromSeconds(present * steps * 3 * _step.Scale);
-            AddInput(ref account, parts, inputExcess);
-            account.Pool[(int)LossPool.Compute] += computeExcess;
-            account.Pool[(int)LossPool.Communication] += present * Beyond(parts.PureCommunication, _pure);
-            account.Pool[(int)LossPool.Other] += otherExcess;
-            AddPeers(ref account, parts, peersExcess);
-        }
-
-        if (steps == 1)
-            Learn(parts, plain / present, input / present, compute / present, peers / present, other / present);
-        return account;
-    }
-
-    /// <summary>The time a rank spent since its last row: also what lies between, so that nothing is left out.</summary>
-    private long Advance(int rank, long start, long end)
-    {
-        if (!_ranks.TryGetValue(rank, out RankAccount? account))
-        {
-            start = Math.Max(start, job.FirstUnixNanoseconds);
-            _ranks.Add(rank, account = new RankAccount { Start = start, End = start });
-        }
-
-        long length = end - account.End;
-        account.End = end;
-        return length;
-    }
-
-    private void AddInput(ref RowAccount account, in RowParts parts, double excess)
-    {
-        double metadata = Beyond(parts.MetadataMean, _metadata);
-        double reads = Beyond(parts.ReadMean, _reads);
-        double share = metadata + reads > 0 ? metadata / (metadata + reads) : 0;
-        account.Pool[(int)LossPool.Metadata] += share * excess;
-        account.Pool[(int)LossPool.Read] += (1 - share) * excess;
-    }
-
-    /// <summary>All wait for the rank that waits least: its own excess says what for.</summary>
-    private void AddPeers(ref RowAccount account, in RowParts parts, double excess)
-    {
-        int culprit = parts.LastToArrive;
-        if (culprit < 0 || excess <= 0)
-            return;
-
-        double input = Beyond(parts.Input(culprit), _input);
-        double compute = Beyond(parts.Compute(culprit), _compute);
-        double between = Beyond(parts.Between(culprit), _other);
-        if (input + compute + between < excess / 2 / job.Ranks.Length)
-        {
-            // The rank was not late by its own doing: the collective itself is uneven.
-            account.Pool[(int)LossPool.Communication] += excess;
-        }
-        else if (input >= compute && input >= between)
-        {
-            AddInput(ref account, parts, excess);
-        }
-        else
-        {
-            account.Pool[(int)(compute >= between ? LossPool.Compute : LossPool.Other)] += excess;
-        }
-    }
-
-    private void Learn(in RowParts parts, double plain, double input, double compute, double peers, double other)
-    {
-        if (parts.HasCheckpoint)
-        {
-            double longest = parts.LongestCheckpoint;
-            if (_checkpoint.Count == 0 || longest < 2 * _checkpoint.Median)
-                _checkpoint.Add(longest);
-        }
-
-        // What is far from normal is not learned; whether it is a fault or not is for the rules to say.
-        if (_step.IsReady && _step.Score(plain, StepWatch.LeastSpread * _step.Median) > 3)
-            return;
-
-        _step.Learn(plain);
-        _input.Learn(input);
-        _compute.Learn(compute);
-        _peers.Learn(peers);
-        _other.Learn(other);
-        if (!double.IsNaN(parts.PureCommunication))
-            _pure.Learn(parts.PureCommunication);
-
-        if (!double.IsNaN(parts.ReadMean))
-            _reads.Learn(parts.ReadMean);
-
-        if (!double.IsNaN(parts.MetadataMean))
-            _metadata.Learn(parts.MetadataMean);
-    }
-
-    private static double Beyond(double value, LearnedNormal normal) =>
-        normal.IsReady && value > normal.Median ? value - normal.Median : 0;
-
-    private void Settle(in RowAccount row, ImmutableArray<Finding> findings, LedgerSums sums)
-    {
-        long planned = row.Evaluation + row.Checkpoint;
-        sums.AddLoss(LedgerCauses.Evaluation, Layer.GpuWorkers, row.Evaluation);
-        sums.AddLoss(LedgerCauses.Checkpoint, Layer.CheckpointStorage, row.Checkpoint);
+        var cursor = new WindowCursor(row.Windows);
+        book.Add(ref cursor, LossKey.Of(LedgerCauses.Evaluation, Layer.GpuWorkers, LossCategory.Evaluation), row.Evaluation);
+        book.Add(ref cursor, LossKey.Of(LedgerCauses.Checkpoint, Layer.CheckpointStorage, LossCategory.CheckpointSave), row.Checkpoint);
+        long left = row.Total - row.Evaluation - row.Checkpoint;
         if (row.IsRepeated && Latest(FailureMode.WorkerLoss, row.End, findings) is { } loss)
         {
-            sums.AddLoss(loss, row.Total - planned);
+            long again = row.IsJudged ? Math.Min(left, row.Normal + row.Tolerance) : left;
+            book.Add(ref cursor, LossKey.Of(loss, LossCategory.Recovery), left - again);
+            book.Add(ref cursor, LossKey.Of(loss, LossCategory.RepeatedSteps), again);
             return;
         }
 
-        long left = row.Total - planned;
-        long checkpoint = Math.Min(left, UnixTime.FromSeconds(row.Pool[(int)LossPool.Checkpoint]));
+        long checkpoint = Math.Min(left, row.LongCheckpoint);
         if (checkpoint > 0)
         {
-            if (Claimant(LossPool.Checkpoint, row.Start, row.End, findings) is { } finding)
-                sums.AddLoss(finding, checkpoint);
-            else
-                sums.AddLoss(LedgerCauses.Checkpoint, Layer.CheckpointStorage, checkpoint);
-
+            LossKey key = Claimant(LossPool.Checkpoint, row.Start, row.End, findings) is { } finding
+                ? LossKey.Of(finding, LossCategory.CheckpointSave)
+                : LossKey.Of(LedgerCauses.Checkpoint, Layer.CheckpointStorage, LossCategory.CheckpointSave);
+            book.Add(ref cursor, key, checkpoint);
             left -= checkpoint;
         }
 
         long excess = Math.Min(left, row.Excess);
-        long unclaimed = excess - SettleExcess(row, excess, findings, sums);
+        long unclaimed = excess - SettleExcess(row, excess, findings, ref cursor, book);
 
         // What no finding claims is a step a little longer than usual, up to the normal spread.
-        long unattributed = Math.Max(0, unclaimed - row.Tolerance);
-        sums.Unattributed += unattributed;
-        sums.Productive += left - (excess - unclaimed) - unattributed;
+        long beyond = Math.Max(0, unclaimed - row.Tolerance);
+        isWarm |= row.IsJudged && beyond == 0;
+        book.Add(
+            ref cursor,
+            isWarm ? LossKey.Unattributed : LossKey.Of(LedgerCauses.Startup, Layer.OrchestrationScheduler, LossCategory.FirstSteps),
+            beyond);
+        book.Add(ref cursor, LossKey.Productive, left - (excess - unclaimed) - beyond);
     }
 
-    private long SettleExcess(in RowAccount row, long excess, ImmutableArray<Finding> findings, LedgerSums sums)
+    private long SettleExcess(in RowAccount row, long excess, ImmutableArray<Finding> findings, ref WindowCursor cursor, LedgerBook book)
     {
         if (excess == 0 || findings.IsEmpty)
             return 0;
 
+        // A part that nobody claims takes its share only where it grew by more than it always may.
         double pools = 0;
         for (int pool = 0; pool < RowAccount.Pools.Count; pool++)
-            pools += pool == (int)LossPool.Checkpoint ? 0 : row.Pool[pool];
+        {
+            if (row.HasGrown((LossPool)pool) || Claimant((LossPool)pool, row.Start, row.End, findings) is not null)
+                pools += row.Own[pool] + row.Waits[pool];
+        }
 
         if (pools <= 0)
         {
@@ -304,26 +176,45 @@ internal sealed class JobLedger(JobSteps job)
             if (Claimant(LossPool.Other, row.Start, row.End, findings) is not { } finding)
                 return 0;
 
-            sums.AddLoss(finding, excess);
+            book.Add(ref cursor, LossKey.Of(finding, CategoryOf(finding, LossCategory.Other)), excess);
             return excess;
         }
 
         long claimed = 0;
         for (int pool = 0; pool < RowAccount.Pools.Count; pool++)
         {
-            if (pool == (int)LossPool.Checkpoint || row.Pool[pool] <= 0)
+            if (row.Own[pool] + row.Waits[pool] <= 0
+                || Claimant((LossPool)pool, row.Start, row.End, findings) is not { } finding)
                 continue;
 
-            if (Claimant((LossPool)pool, row.Start, row.End, findings) is not { } finding)
-                continue;
-
-            long part = Math.Min(excess - claimed, (long)(excess * (row.Pool[pool] / pools)));
-            sums.AddLoss(finding, part);
-            claimed += part;
+            claimed += Claim(row.Own[pool], CategoryOf(finding, CategoryOf((LossPool)pool)), finding, ref cursor);
+            claimed += Claim(row.Waits[pool], CategoryOf(finding, LossCategory.StragglerWait), finding, ref cursor);
         }
 
         return claimed;
+
+        long Claim(double seconds, LossCategory category, Finding finding, ref WindowCursor cursor)
+        {
+            long part = Math.Min(excess - claimed, (long)(excess * (seconds / pools)));
+            book.Add(ref cursor, LossKey.Of(finding, category), part);
+            return part;
+        }
     }
+
+    private static LossCategory CategoryOf(LossPool pool) => pool switch
+    {
+        LossPool.Read => LossCategory.InputRead,
+        LossPool.Preparation => LossCategory.InputPreparation,
+        LossPool.Metadata => LossCategory.InputMetadata,
+        LossPool.Compute => LossCategory.Compute,
+        LossPool.Communication => LossCategory.Communication,
+        LossPool.Checkpoint => LossCategory.CheckpointSave,
+        _ => LossCategory.Other,
+    };
+
+    /// <summary>Without workers nothing is measured, so that where the time went is no part of a step.</summary>
+    private static LossCategory CategoryOf(Finding finding, LossCategory measured) =>
+        finding.FailureMode == FailureMode.WorkerLoss ? LossCategory.Recovery : measured;
 
     private Finding? Claimant(LossPool pool, long start, long end, ImmutableArray<Finding> findings)
     {
@@ -351,13 +242,5 @@ internal sealed class JobLedger(JobSteps job)
         }
 
         return latest;
-    }
-
-    /// <summary>What of a rank's time is accounted for.</summary>
-    private sealed class RankAccount
-    {
-        public long Start { get; init; }
-
-        public long End { get; set; }
     }
 }

@@ -1,53 +1,58 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 
 namespace Feedline;
 
-/// <summary>The running sums of a ledger, in nanoseconds.</summary>
+/// <summary>Sums of GPU time by what it is booked on, in nanoseconds.</summary>
 internal sealed class LedgerSums
 {
-    private readonly Dictionary<(string Cause, Layer Layer), long> _losses = [];
-    private readonly Dictionary<(FindingKey Key, long Detected), long> _byFinding = [];
+    private readonly Dictionary<LossKey, long> _sums = [];
 
-    public long Productive { get; set; }
-
-    public long Unattributed { get; set; }
-
-    public void AddLoss(string cause, Layer layer, long nanoseconds)
+    public void Add(in LossKey key, long nanoseconds)
     {
         if (nanoseconds != 0)
-            _losses[(cause, layer)] = _losses.GetValueOrDefault((cause, layer)) + nanoseconds;
+            CollectionsMarshal.GetValueRefOrAddDefault(_sums, key, out _) += nanoseconds;
     }
 
-    public void AddLoss(Finding finding, long nanoseconds)
+    public void Clear() => _sums.Clear();
+
+    public long LostTo(Finding finding)
     {
-        AddLoss(finding.FailureMode.Id, finding.Layer, nanoseconds);
-        (FindingKey Key, long Detected) key = (finding.Key, finding.DetectedUnixNanoseconds);
-        _byFinding[key] = _byFinding.GetValueOrDefault(key) + nanoseconds;
-    }
+        long lost = 0;
+        foreach ((LossKey key, long sum) in _sums)
+            lost += key.IsOf(finding) ? sum : 0;
 
-    public long LostTo(Finding finding) => _byFinding.GetValueOrDefault((finding.Key, finding.DetectedUnixNanoseconds));
+        return lost;
+    }
 
     public LedgerSums Copy()
     {
-        var copy = new LedgerSums { Productive = Productive, Unattributed = Unattributed };
-        foreach (KeyValuePair<(string Cause, Layer Layer), long> loss in _losses)
-            copy._losses.Add(loss.Key, loss.Value);
-
-        foreach (KeyValuePair<(FindingKey Key, long Detected), long> loss in _byFinding)
-            copy._byFinding.Add(loss.Key, loss.Value);
+        var copy = new LedgerSums();
+        foreach ((LossKey key, long sum) in _sums)
+            copy._sums.Add(key, sum);
 
         return copy;
     }
 
-    public GpuTimeLedger ToLedger(long gpuNanoseconds) => new()
+    /// <param name="gpuNanoseconds">What the sums add up to.</param>
+    /// <param name="findings">All findings, to name who is to blame.</param>
+    public GpuTimeLedger ToLedger(long gpuNanoseconds, IReadOnlyList<Finding> findings) => new()
     {
         GpuNanoseconds = gpuNanoseconds,
-        ProductiveNanoseconds = Productive,
-        UnattributedNanoseconds = Unattributed,
+        ProductiveNanoseconds = _sums.GetValueOrDefault(LossKey.Productive),
+        UnattributedNanoseconds = _sums.GetValueOrDefault(LossKey.Unattributed),
         Losses =
         [
-            .. _losses.Select(loss => new LedgerLoss(loss.Key.Cause, loss.Key.Layer, loss.Value))
-                .OrderByDescending(loss => loss.GpuNanoseconds).ThenBy(loss => loss.Cause, StringComparer.Ordinal),
+            .. _sums.Where(static sum => sum.Key.Cause is not null).GroupBy(static sum => (Cause: sum.Key.Cause!, sum.Key.Layer))
+                .Select(loss => new LedgerLoss(loss.Key.Cause, loss.Key.Layer, loss.Sum(static sum => sum.Value)) { Parts = Parts(loss, findings) })
+                .OrderByDescending(static loss => loss.GpuNanoseconds).ThenBy(static loss => loss.Cause, StringComparer.Ordinal),
         ],
     };
+
+    private static ImmutableArray<LossPart> Parts(IEnumerable<KeyValuePair<LossKey, long>> sums, IReadOnlyList<Finding> findings) =>
+    [
+        .. sums.Select(sum => new LossPart(
+                sum.Key.Category, findings.FirstOrDefault(finding => sum.Key.IsOf(finding))?.Subjects ?? [], sum.Value))
+            .OrderByDescending(static part => part.GpuNanoseconds).ThenBy(static part => part.Category),
+    ];
 }

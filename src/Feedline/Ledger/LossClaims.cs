@@ -25,7 +25,7 @@ internal static class LossClaims
     /// <summary>The failure modes that may claim a pool.</summary>
     public static ReadOnlySpan<FailureMode> For(LossPool pool) => pool switch
     {
-        LossPool.Read => Read,
+        LossPool.Read or LossPool.Preparation => Read,
         LossPool.Metadata => Metadata,
         LossPool.Compute => Compute,
         LossPool.Communication => Communication,

@@ -6,10 +6,13 @@ internal enum LossPool
     /// <summary>Waiting for reads.</summary>
     Read,
 
+    /// <summary>Waiting for input beyond reads and metadata: decoding and the loader's own work.</summary>
+    Preparation,
+
     /// <summary>Waiting for files to be opened and found.</summary>
     Metadata,
 
-    /// <summary>Computing, and the waiting of all others for the rank that computed.</summary>
+    /// <summary>Computing.</summary>
     Compute,
 
     /// <summary>Communication in which nobody was waited for.</summary>
@@ -18,6 +21,6 @@ internal enum LossPool
     /// <summary>The part of a checkpoint beyond its normal length.</summary>
     Checkpoint,
 
-    /// <summary>Time between the measured parts, and the waiting of all others for it.</summary>
+    /// <summary>Time between the measured parts.</summary>
     Other,
 }

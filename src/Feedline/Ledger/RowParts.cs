@@ -24,6 +24,8 @@ internal readonly ref struct RowParts
         _ends = job.Ends(sequence);
         ReadMean = RowStatistics.Sum(job.Values(sequence, StepColumns.DatasetRead)) / _input.Length;
         MetadataMean = RowStatistics.Sum(job.Values(sequence, StepColumns.Metadata)) / _input.Length;
+        double input = RowStatistics.Sum(_input) / _input.Length;
+        PreparationMean = Math.Max(0, input - ReadMean - (MetadataMean > 0 ? MetadataMean : 0));
         PureCommunication = RowStatistics.Count(_collective) > 1 ? RowStatistics.Least(_collective) : double.NaN;
         LastToArrive = -1;
         for (int slot = 0; slot < _collective.Length && !double.IsNaN(PureCommunication); slot++)
@@ -38,6 +40,9 @@ internal readonly ref struct RowParts
 
     /// <summary>Time in metadata operations a rank; NaN when not measured.</summary>
     public double MetadataMean { get; }
+
+    /// <summary>Time a rank waited for input beyond reads and metadata; NaN when reads or the wait are not measured.</summary>
+    public double PreparationMean { get; }
 
     /// <summary>The least collective time, in which nobody was waited for; NaN when not measured.</summary>
     public double PureCommunication { get; }

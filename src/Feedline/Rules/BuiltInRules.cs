@@ -15,5 +15,6 @@ internal static class BuiltInRules
         new DatasetStarvationRule(),
         new MetadataStallRule(),
         new WorkerLossRule(),
+        new SchedulerDelayRule(),
     ];
 }

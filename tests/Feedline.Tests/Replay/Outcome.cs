@@ -49,18 +49,52 @@ internal sealed record Outcome(IReadOnlyList<JobDiagnosis> Jobs, ImmutableArray<
 
         Assert.All(Jobs, static job =>
         {
-            GpuTimeLedger ledger = job.Ledger;
-            Assert.Equal(job.WorldSize * (job.EndUnixNanoseconds - job.StartUnixNanoseconds), ledger.GpuNanoseconds);
-            Assert.Equal(
-                ledger.GpuNanoseconds,
-                ledger.ProductiveNanoseconds + ledger.UnattributedNanoseconds + ledger.Losses.Sum(static loss => loss.GpuNanoseconds));
-            Assert.True(ledger.ProductiveNanoseconds >= 0, "productive");
-            Assert.True(ledger.UnattributedNanoseconds >= 0, "unattributed");
-            Assert.All(ledger.Losses, static loss => Assert.True(loss.GpuNanoseconds > 0, loss.ToString()));
-            Assert.InRange(ledger.Goodput, 0, 1);
+            IsSound(job.Ledger, job.WorldSize * (job.EndUnixNanoseconds - job.StartUnixNanoseconds));
+            HasWholeWindows(job);
             Assert.All(job.Diagnoses, static diagnosis => Assert.True(
                 double.IsFinite(diagnosis.LostGpuSeconds) && diagnosis.LostGpuSeconds >= 0, diagnosis.Root.Message));
         });
+    }
+
+    /// <summary>The sum closes, and nothing in it is less than nothing.</summary>
+    private static void IsSound(GpuTimeLedger ledger, long gpuNanoseconds)
+    {
+        Assert.Equal(gpuNanoseconds, ledger.GpuNanoseconds);
+        Assert.Equal(
+            ledger.GpuNanoseconds,
+            ledger.ProductiveNanoseconds + ledger.UnattributedNanoseconds + ledger.Losses.Sum(static loss => loss.GpuNanoseconds));
+        Assert.True(ledger.ProductiveNanoseconds >= 0, "productive");
+        Assert.True(ledger.UnattributedNanoseconds >= 0, "unattributed");
+        Assert.All(ledger.Losses, static loss => Assert.True(loss.GpuNanoseconds > 0, loss.ToString()));
+        Assert.InRange(ledger.Goodput, 0, 1);
+        Assert.All(ledger.Losses, static loss => Assert.Equal(loss.GpuNanoseconds, loss.Parts.Sum(static part => part.GpuNanoseconds)));
+    }
+
+    /// <summary>The windows follow each other, each closes, and together they are the whole.</summary>
+    private static void HasWholeWindows(JobDiagnosis job)
+    {
+        // Of more than a day the last day is kept.
+        bool isWhole = job.EndUnixNanoseconds - job.StartUnixNanoseconds < UnixTime.ToNanoseconds(TimeSpan.FromMinutes(1439));
+        long time = isWhole || job.Windows.IsEmpty ? job.StartUnixNanoseconds : job.Windows[0].StartUnixNanoseconds;
+        Assert.InRange(job.Windows.Length, 0, 1440);
+        foreach (LedgerWindow window in job.Windows)
+        {
+            Assert.Equal(time, window.StartUnixNanoseconds);
+            IsSound(window.Ledger, job.WorldSize * (window.EndUnixNanoseconds - window.StartUnixNanoseconds));
+            time = window.EndUnixNanoseconds;
+        }
+
+        Assert.Equal(job.EndUnixNanoseconds, time);
+        if (!isWhole)
+            return;
+
+        Assert.Equal(job.Ledger.ProductiveNanoseconds, job.Windows.Sum(static window => window.Ledger.ProductiveNanoseconds));
+        Assert.Equal(job.Ledger.UnattributedNanoseconds, job.Windows.Sum(static window => window.Ledger.UnattributedNanoseconds));
+        foreach (LedgerLoss loss in job.Ledger.Losses)
+        {
+            Assert.Equal(loss.GpuNanoseconds, job.Windows.Sum(window =>
+                window.Ledger.Losses.Where(part => part.Cause == loss.Cause && part.Layer == loss.Layer).Sum(static part => part.GpuNanoseconds)));
+        }
     }
 
     /// <summary>Nothing is the matter.</summary>

@@ -203,7 +203,7 @@ public sealed class WorkerLossTests
         Assert.True(roots.Length == 1, outcome.ToText());
         Diagnosis root = roots[0];
         Assert.Equal(FailureMode.Hang, root.Root.FailureMode);
-        Assert.Equal([FailureMode.WorkerLoss], root.Effects.Select(static effect => effect.FailureMode));
+        Assert.Equal([FailureMode.WorkerLoss, FailureMode.SchedulerDelay], root.Effects.Select(static effect => effect.FailureMode));
         Assert.InRange(root.LostGpuSeconds, 4 * 18, 4 * 24);
     }
 

@@ -93,13 +93,38 @@ internal static class Reports
             ProductiveNanoseconds = 531_100_000_001,
             Losses =
             [
-                new LedgerLoss("checkpoint-stall", Layer.CheckpointStorage, 120_300_000_000),
-                new LedgerLoss("compute-straggler", Layer.GpuWorkers, 61_700_000_000),
+                new LedgerLoss("checkpoint-stall", Layer.CheckpointStorage, 120_300_000_000)
+                {
+                    Parts = [new LossPart(LossCategory.CheckpointSave, [], 120_300_000_000)],
+                },
+                new LedgerLoss("compute-straggler", Layer.GpuWorkers, 61_700_000_000)
+                {
+                    Parts =
+                    [
+                        new LossPart(LossCategory.StragglerWait, [new Subject { Rank = 2 }], 46_700_000_000),
+                        new LossPart(LossCategory.Compute, [new Subject { Rank = 2 }], 15_000_000_000),
+                    ],
+                },
                 new LedgerLoss("checkpoint", Layer.CheckpointStorage, 14_000_000_002),
                 new LedgerLoss("startup", Layer.OrchestrationScheduler, 30_000_000),
             ],
             UnattributedNanoseconds = 8_070_000_001,
         },
+        Windows =
+        [
+            new LedgerWindow
+            {
+                StartUnixNanoseconds = Start,
+                EndUnixNanoseconds = At(53.6),
+                Ledger = new GpuTimeLedger
+                {
+                    GpuNanoseconds = 214_400_000_000,
+                    ProductiveNanoseconds = 200_400_000_000,
+                    Losses = [new LedgerLoss("checkpoint", Layer.CheckpointStorage, 14_000_000_000)],
+                    UnattributedNanoseconds = 0,
+                },
+            },
+        ],
     };
 
     private static JobDiagnosis HealthyJob(string name) => new()
