@@ -78,8 +78,8 @@ internal sealed class HangRule : IDiagnosticRule
             state.LastStep = Math.Max(lastStep, state.LastStep);
             state.LastNumber = moved ? LastNumber(job, lastStep) : state.LastNumber;
             LearnRanks(context, job, state);
-            state.Sequence.Observe(context, job, state.IsHung);
-            state.Beats.Observe(context, job, state.IsHung);
+            state.Sequence.Observe(context, job, moved, state.IsHung);
+            state.Beats.Observe(context, job, moved, state.IsHung);
             if (moved)
             {
                 // As silences: what was beyond normal was a hang.

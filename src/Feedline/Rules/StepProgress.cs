@@ -14,6 +14,9 @@ internal sealed class StepProgress(string signal)
     private const int WarmUpMoves = 8;
     private const double ComparableSteps = 2;
 
+    /// <summary>While steps end it is looked each so many times how far ranks have counted.</summary>
+    private const int LooksEvery = 16;
+
     private readonly List<Feed> _feeds = [];
     private readonly Dictionary<string, int> _groups = new(StringComparer.Ordinal);
     private Group[] _states = [];
@@ -22,6 +25,7 @@ internal sealed class StepProgress(string signal)
     private bool[] _isCounted = [];
     private int _seriesSeen;
     private int _moves;
+    private int _looks;
     private long _movedAt = long.MinValue;
 
     public bool IsMeasured => _feeds.Count > 0;
@@ -40,16 +44,27 @@ internal sealed class StepProgress(string signal)
     /// <summary>For how long no rank has counted, in seconds; 0 while nothing is known.</summary>
     public double Frozen(long now) => _moves > WarmUpMoves ? UnixTime.ToSeconds(now - _movedAt) : 0;
 
-    public void Observe(RuleContext context, JobView job, bool isHung)
+    /// <summary>Reads the counts.</summary>
+    /// <param name="context">The evaluation.</param>
+    /// <param name="job">The job.</param>
+    /// <param name="isStepping">Whether a step has ended since the last look: then ranks have counted, and it is seldom looked how far.</param>
+    /// <param name="isHung">Whether the job hangs: then the gap is none to learn.</param>
+    public void Observe(RuleContext context, JobView job, bool isStepping, bool isHung)
     {
         ReadOnlySpan<SeriesKey> series = context.Series(signal);
         if (series.IsEmpty)
             return;
 
+        if (isStepping && _looks++ % LooksEvery != 0)
+        {
+            Move(context.NowUnixNanoseconds, isHung);
+            return;
+        }
+
         if (series.Length != _seriesSeen || job.Ranks.Length != _isBehind.Length)
             Bind(series, job);
 
-        bool moved = false;
+        bool moved = isStepping;
         foreach (Feed feed in _feeds)
         {
             SampleWindow window = context.Window(feed.Series, WindowSpec.LastSamples(1));
@@ -66,15 +81,8 @@ internal sealed class StepProgress(string signal)
             feed.Value = window.Values[^1];
         }
 
-        if (!moved)
-            return;
-
-        double gap = _movedAt == long.MinValue ? 0 : UnixTime.ToSeconds(context.NowUnixNanoseconds - _movedAt);
-        if (!isHung && (_moves <= WarmUpMoves || gap <= AbnormalGap * LongestGap))
-            LongestGap = Math.Max(LongestGap, gap);
-
-        _movedAt = context.NowUnixNanoseconds;
-        _moves++;
+        if (moved)
+            Move(context.NowUnixNanoseconds, isHung);
     }
 
     /// <summary>Finds the ranks behind.</summary>
@@ -126,6 +134,16 @@ internal sealed class StepProgress(string signal)
             if (behind.Count > 0 && feed.Slot == behind[0] && feed.Value < _states[feed.Group].Greatest && feed.Value < Least)
                 (Least, Greatest) = (feed.Value, _states[feed.Group].Greatest);
         }
+    }
+
+    private void Move(long now, bool isHung)
+    {
+        double gap = _movedAt == long.MinValue ? 0 : UnixTime.ToSeconds(now - _movedAt);
+        if (!isHung && (_moves <= WarmUpMoves || gap <= AbnormalGap * LongestGap))
+            LongestGap = Math.Max(LongestGap, gap);
+
+        _movedAt = now;
+        _moves++;
     }
 
     private void Measure(ReadOnlySpan<RankProgress> ranks, ReadOnlySpan<bool> present)
