@@ -27,6 +27,9 @@ public static class DimensionKeys
     /// <summary>The collective: <c>all_reduce</c>, <c>all_gather</c>…</summary>
     public const string CollectiveOperation = "training.collective.operation";
 
+    /// <summary>The group of ranks that a collective is of; none for a job with one group.</summary>
+    public const string ProcessGroup = "training.process.group";
+
     /// <summary>The direction of network traffic, <c>receive</c> or <c>transmit</c>.</summary>
     public const string NetworkDirection = "network.io.direction";
 

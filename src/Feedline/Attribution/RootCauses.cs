@@ -27,17 +27,24 @@ internal static class RootCauses
             }
         }
 
-        for (int i = 0; i < cause.Length; i++)
-        {
-            // Layers are in an order, so that following causes ends.
-            int root = i;
-            while (cause[root] != root)
-                root = cause[root];
+        return [.. Enumerable.Range(0, cause.Length).Select(start => Root(findings, cause, start))];
+    }
 
-            cause[i] = root;
+    /// <summary>Follows causes to their end. A restart may make reads slow, slow reads a hang, and a hang a restart: then it is the first of them.</summary>
+    private static int Root(IReadOnlyList<Finding> findings, int[] cause, int start)
+    {
+        // After as many steps as there are findings one is at the end, or in a circle.
+        int root = start;
+        for (int i = 0; i < cause.Length && cause[root] != root; i++)
+            root = cause[root];
+
+        for (int next = cause[root], end = root; next != end; next = cause[next])
+        {
+            if ((findings[next].StartUnixNanoseconds, next).CompareTo((findings[root].StartUnixNanoseconds, root)) < 0)
+                root = next;
         }
 
-        return cause;
+        return root;
     }
 
     private static bool Explains(Finding cause, Finding effect) =>

@@ -101,7 +101,9 @@ internal sealed partial class JobSteps : JobView
         // A series is bound when it is made, which may be before its first sample.
         _empty.Add(series);
         HasInference |= key.Signal.Name == SignalNames.InferenceRequests;
-        if (key.Rank is not { } number)
+
+        // What the scheduler tells of a rank is no sign of the rank's life.
+        if (key.Rank is not { } number || key.Signal.Name.StartsWith("scheduler.", StringComparison.Ordinal))
         {
             _otherSeries.Add(series);
             return;
