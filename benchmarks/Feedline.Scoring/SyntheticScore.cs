@@ -7,12 +7,15 @@ internal static class SyntheticScore
 {
     private static readonly double[] Bounds = [0, 0.6, 0.75, 0.85, 0.93, 0.97, 1.01];
 
+    /// <summary>Fewer findings than this say nothing about one confidence.</summary>
+    private const int LeastFindings = 10;
+
     /// <param name="output">Where the tables go.</param>
     /// <param name="first">The first seed.</param>
     /// <param name="count">How many runs.</param>
     public static void Print(TextWriter output, int first, int count)
     {
-        var findings = new List<(string Mode, FindingSeverity Severity, double Confidence, bool IsRight)>();
+        var findings = new List<(string Mode, FindingSeverity Severity, double Confidence, bool IsRight, bool? IsWhoRight)>();
         var faults = new List<(string Mode, bool IsFound, bool IsReported)>();
         for (int seed = first; seed < first + count; seed++)
             Score(RandomRun.Of(seed), findings, faults);
@@ -32,6 +35,12 @@ internal static class SyntheticScore
         output.WriteLine();
         output.WriteLine(FormattableString.Invariant($"Brier score {findings.Average(finding => Math.Pow(finding.Confidence - (finding.IsRight ? 1 : 0), 2)):0.0000}; calibration error (mean |confidence − share right| over the rows, weighted) {Error(findings):0.000}."));
         output.WriteLine();
+        output.WriteLine("| failure mode | confidence | findings | right | that name ranks | of them the right ones |");
+        output.WriteLine("|---|---|---|---|---|---|");
+        foreach (var group in findings.GroupBy(finding => (finding.Mode, Confidence: Math.Round(finding.Confidence, 2))).Where(group => group.Count() >= LeastFindings).OrderBy(group => group.Key))
+            output.WriteLine(FormattableString.Invariant($"| {group.Key.Mode} | {group.Key.Confidence:0.00} | {group.Count()} | {Share([.. group]):0.000} | {group.Count(finding => finding.IsWhoRight is not null)} | {group.Count(finding => finding.IsWhoRight == true)} |"));
+
+        output.WriteLine();
         output.WriteLine("| failure mode | injected | found | above info | findings | right | mean confidence | above info | right |");
         output.WriteLine("|---|---|---|---|---|---|---|---|---|");
         foreach (string mode in findings.Select(finding => finding.Mode).Concat(faults.Select(fault => fault.Mode)).Distinct().Order(StringComparer.Ordinal))
@@ -46,7 +55,7 @@ internal static class SyntheticScore
 
     private static void Score(
         SyntheticRun run,
-        List<(string Mode, FindingSeverity Severity, double Confidence, bool IsRight)> findings,
+        List<(string Mode, FindingSeverity Severity, double Confidence, bool IsRight, bool? IsWhoRight)> findings,
         List<(string Mode, bool IsFound, bool IsReported)> faults)
     {
         using SyntheticRecording recording = run.Record();
@@ -56,7 +65,7 @@ internal static class SyntheticScore
         foreach (Finding root in roots)
         {
             bool isRight = run.Faults.Any(fault => Explains(fault, root));
-            findings.Add((root.FailureMode.Id, root.Severity, root.Confidence, isRight));
+            findings.Add((root.FailureMode.Id, root.Severity, root.Confidence, isRight, IsWhoRight(run, root)));
             if (!isRight && Environment.GetEnvironmentVariable("FEEDLINE_SCORING_VERBOSE") is not null)
                 Console.Error.WriteLine($"{run.Seed}: {root.FailureMode} {root.Severity} {root.Confidence:0.00}: {root.Message} [{string.Join("; ", run.Faults)}] without {string.Join(' ', run.Without)}");
         }
@@ -76,10 +85,14 @@ internal static class SyntheticScore
         && finding.StartUnixNanoseconds < SyntheticRun.At(fault.To) + RunBaseline.Recovery
         && finding.EndUnixNanoseconds > SyntheticRun.At(fault.From);
 
-    private static double Share((string Mode, FindingSeverity Severity, double Confidence, bool IsRight)[] findings) =>
+    /// <summary>Whether the ranks it names are those of a fault of its mode; null where it names none.</summary>
+    private static bool? IsWhoRight(SyntheticRun run, Finding finding) => finding.Subjects.IsEmpty ? null : run.Faults.Any(fault =>
+        Explains(fault, finding) && fault.Ranks.Order().SequenceEqual(finding.Subjects.Select(subject => subject.Rank ?? -1).Order()));
+
+    private static double Share((string Mode, FindingSeverity Severity, double Confidence, bool IsRight, bool? IsWhoRight)[] findings) =>
         findings.Length > 0 ? findings.Count(finding => finding.IsRight) / (double)findings.Length : double.NaN;
 
-    private static double Error(List<(string Mode, FindingSeverity Severity, double Confidence, bool IsRight)> findings) => findings
+    private static double Error(List<(string Mode, FindingSeverity Severity, double Confidence, bool IsRight, bool? IsWhoRight)> findings) => findings
         .GroupBy(finding => Array.FindLastIndex(Bounds, bound => bound <= finding.Confidence))
         .Sum(row => row.Count() * Math.Abs(row.Average(finding => finding.Confidence) - Share([.. row]))) / findings.Count;
 }

@@ -93,7 +93,7 @@ internal sealed class GradientCorruptionRule : IDiagnosticRule
             EndUnixNanoseconds = rank.Episode.End,
             Discriminator = majority ? null : "",
             Subjects = majority ? [RuleHelp.Subject(job, slot)] : [],
-            Confidence = majority ? 0.95 : 0.7,
+            Confidence = majority ? 0.95 : 0.9,
             Evidence = [new Evidence("deviation of the gradient norm from the majority, mean share", disagreement, state.Normal.Median, "1")],
             Mitigations =
             [

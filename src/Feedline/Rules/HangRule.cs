@@ -283,7 +283,7 @@ internal sealed class HangRule : IDiagnosticRule
 
         // So does a checkpoint, which its own rule judges, but at a checkpoint no GPU works.
         bool isSaving = state.Checkpoints.IsDue(next);
-        if (!isSaving && (IsBehind(job, state, state.Sequence, timeout, 0.9) || IsBehind(job, state, state.Beats, timeout, 0.85)))
+        if (!isSaving && (IsBehind(job, state, state.Sequence, timeout, 0.93) || IsBehind(job, state, state.Beats, timeout, 0.91)))
             return;
 
         if (stuck <= named)
@@ -296,7 +296,7 @@ internal sealed class HangRule : IDiagnosticRule
         if (suspects.Count > 0 && suspects.Count <= present / 2)
         {
             if (++state.Named > 1)
-                state.Open(named, "held up the others", 0.8);
+                state.Open(named, "held up the others", 0.9);
 
             return;
         }
