@@ -25,13 +25,7 @@ public class GoldenRollingTests
         Agree(3, maximum.Add);
         Agree(4, median.Add);
         Agree(5, quantile.Add);
-
-        median.Clear();
-        Agree(6, value =>
-        {
-            median.Add(value);
-            return median.MedianAbsoluteDeviation;
-        });
+        Agree(6, new RollingMedianAbsoluteDeviation(window).Add);
 
         void Agree(int column, Func<double, double> add) => GoldenColumn.Agree(
             GoldenColumn.OfFile($"rolling-window-{window}", column), [.. Series.Select(add)], Tolerance);
