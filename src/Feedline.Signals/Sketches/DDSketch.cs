@@ -76,8 +76,10 @@ public sealed partial class DDSketch
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(double value)
     {
+        // Taken first, so that this is known not to be null; and no slot of a bucket needs checking.
+        long[] counts = _counts;
         if (_buckets.IsPositive(value, out int slot))
-            _counts[slot]++;
+            Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(counts), (nint)(uint)slot)++;
         else
             AddOther(value);
     }

@@ -173,6 +173,29 @@ public class DDSketchTests
     }
 
     [Fact]
+    public void Forged_content_is_refused()
+    {
+        byte[] Parameters(double error, double least, double greatest) =>
+            [.. BitConverter.GetBytes(error), .. BitConverter.GetBytes(least), .. BitConverter.GetBytes(greatest)];
+        byte[] good = Parameters(0.25, 1, 3.9);
+        Assert.Equal(3, DDSketch.Read(Message.Around('D', [.. good, 12, 1, 3])).Count);
+        byte[][] forged =
+        [
+            Parameters(0, 1, 2), Parameters(double.NaN, 1, 2), Parameters(0.1, 0, 2), Parameters(0.1, 2, 1), Parameters(0.1, 1, double.PositiveInfinity),
+            good[..^1],
+            [.. good, 13, 1, 3],
+            [.. good, 12, 2, 3, 3],
+            [.. good, 12, 1],
+            [.. good, 12, 1, 0],
+            [.. good, 12, 0],
+            [.. good, 3, 1, 1, 0, 1, 1],
+            [.. good, 0, 1, 0x81, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x10],
+            [.. good, 0, 2, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x10, 1],
+        ];
+        Assert.All(forged, content => Assert.Throws<FormatException>(() => DDSketch.Read(Message.Around('D', content))));
+    }
+
+    [Fact]
     public void More_values_than_can_be_counted_are_refused()
     {
         var sketch = new DDSketch(0.25, 1, 3.9);
