@@ -32,4 +32,10 @@ public enum MitigationKind
 
     /// <summary>Add capacity or another tier.</summary>
     AddCapacity,
+
+    /// <summary>Limit what a client may ask for, at a gateway.</summary>
+    Throttle,
+
+    /// <summary>Revoke a key, or let it do nothing until somebody answers for it.</summary>
+    RevokeKey,
 }

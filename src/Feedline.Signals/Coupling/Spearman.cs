@@ -70,21 +70,7 @@ public sealed class Spearman
     /// <summary>Ranks what stands in the work space.</summary>
     private ReadOnlySpan<double> Rank(int count, double[] to)
     {
-        Span<double> values = _values.AsSpan(0, count);
-        Span<int> order = _order.AsSpan(0, count);
-        for (int i = 0; i < order.Length; i++)
-            order[i] = i;
-        values.Sort(order);
-        for (int start = 0; start < values.Length;)
-        {
-            int end = start + 1;
-            while (end < values.Length && values[end] == values[start])
-                end++;
-            for (int i = start; i < end; i++)
-                to[order[i]] = (start + end - 1) / 2.0;
-            start = end;
-        }
-
+        Ranking.OfSorted(_values.AsSpan(0, count), _order.AsSpan(0, count), to.AsSpan(0, count));
         return to.AsSpan(0, count);
     }
 }

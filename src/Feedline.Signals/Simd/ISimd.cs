@@ -38,6 +38,9 @@ internal interface ISimd<TVector, T>
 
     static abstract TVector BitOr(TVector a, TVector b);
 
+    /// <summary>The bits of 64-bit lanes moved up, zeros coming in from below.</summary>
+    static abstract TVector BitsUp(TVector a, int count);
+
     /// <summary>The bits of 64-bit lanes moved down, zeros coming in from above.</summary>
     static abstract TVector BitsDown(TVector a, int count);
 

@@ -60,6 +60,9 @@ internal readonly struct Simd128<T> : ISimd<Vector128<T>, T>
     public static Vector128<T> BitOr(Vector128<T> a, Vector128<T> b) => a | b;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> BitsUp(Vector128<T> a, int count) => (a.AsUInt64() << count).As<ulong, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> BitsDown(Vector128<T> a, int count) => (a.AsUInt64() >> count).As<ulong, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -62,6 +62,9 @@ internal readonly struct Simd256<T> : ISimd<Vector256<T>, T>
     public static Vector256<T> BitOr(Vector256<T> a, Vector256<T> b) => a | b;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> BitsUp(Vector256<T> a, int count) => (a.AsUInt64() << count).As<ulong, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> BitsDown(Vector256<T> a, int count) => (a.AsUInt64() >> count).As<ulong, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

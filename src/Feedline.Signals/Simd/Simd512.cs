@@ -62,6 +62,9 @@ internal readonly struct Simd512<T> : ISimd<Vector512<T>, T>
     public static Vector512<T> BitOr(Vector512<T> a, Vector512<T> b) => a | b;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> BitsUp(Vector512<T> a, int count) => (a.AsUInt64() << count).As<ulong, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> BitsDown(Vector512<T> a, int count) => (a.AsUInt64() >> count).As<ulong, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -94,6 +94,15 @@ internal ref struct JsonCursor
         return true;
     }
 
+    /// <summary>Goes to the next field of an object and to its value; false at the object's end or at a fault.</summary>
+    /// <param name="first">True before the first field.</param>
+    /// <param name="name">The field's name as it stands in the text.</param>
+    public bool NextName(ref bool first, out ReadOnlySpan<byte> name)
+    {
+        name = default;
+        return NextMember(ref first, (byte)'}') && String(out name, out _) && Colon();
+    }
+
     /// <summary>Goes to the next value of a list; false at the list's end or at a fault.</summary>
     public bool NextItem(ref bool first) => NextMember(ref first, (byte)']');
 

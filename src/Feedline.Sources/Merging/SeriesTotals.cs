@@ -20,6 +20,25 @@ internal sealed class SeriesTotals
         return total.Sum += increase;
     }
 
+    /// <summary>Gives what a total grew by since the point before.</summary>
+    /// <param name="series">The series.</param>
+    /// <param name="total">The total so far.</param>
+    /// <param name="increase">What it grew by.</param>
+    /// <returns>Whether there is an increase: not for the first point, nor when nothing came since, nor after a reset.</returns>
+    public MeanOutcome Increase(SeriesHandle series, double total, out double increase)
+    {
+        increase = total;
+        if (!double.IsFinite(total) || series.Index < 0)
+        {
+            return MeanOutcome.Given; // the writer counts it
+        }
+
+        ref (double Sum, double Count) before = ref CollectionsMarshal.GetValueRefOrAddDefault(_totals, series, out bool known);
+        increase = total - before.Sum;
+        before.Sum = total;
+        return !known || increase == 0 ? MeanOutcome.Nothing : increase < 0 ? MeanOutcome.Reset : MeanOutcome.Given;
+    }
+
     /// <summary>Gives the mean of the values since the point before.</summary>
     /// <param name="series">The series.</param>
     /// <param name="sum">The sum of all values so far.</param>

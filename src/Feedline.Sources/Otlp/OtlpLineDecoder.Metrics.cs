@@ -71,7 +71,7 @@ internal sealed partial class OtlpLineDecoder
         }
 
         Span<OtlpPoint> points = _points.AsSpan(start, _pointCount - start);
-        if (shape == MetricShape.IntervalDistribution)
+        if (shape == MetricShape.IntervalDistribution && names.Metric(metric)!.Signal.Kind != SignalKind.Delta)
         {
             points = points[..KeepMeans(points)];
             _pointCount = start + points.Length;
@@ -80,6 +80,29 @@ internal sealed partial class OtlpLineDecoder
         foreach (ref OtlpPoint point in points)
         {
             point.Metric = metric;
+        }
+
+        if (shape is MetricShape.TotalDistribution or MetricShape.IntervalDistribution && name.SequenceEqual("gen_ai.client.operation.duration"u8))
+        {
+            AddRequests(start, points.Length, shape);
+        }
+    }
+
+    // OpenTelemetry has no counter of inference requests: they are counted by the histogram of how long they took.
+    private void AddRequests(int start, int count, MetricShape shape)
+    {
+        int requests = names.Metric("inference.requests"u8, "{request}"u8, shape == MetricShape.TotalDistribution ? MetricShape.Total : MetricShape.Increase);
+        if (_points.Length - _pointCount < count)
+        {
+            Array.Resize(ref _points, Math.Max(_points.Length * 2, _pointCount + count));
+        }
+
+        for (int i = 0; i < count; i++)
+        {
+            OtlpPoint point = _points[start + i];
+            point.Metric = requests;
+            point.Value = point.Count;
+            _points[_pointCount++] = point;
         }
     }
 

@@ -22,4 +22,6 @@ internal enum DropReason : byte
     GzipBomb,
     EndlessLine,
     Unreadable,
+    BadNumber,
+    KeyLimit,
 }

@@ -24,6 +24,8 @@ internal static class DropReasons
         DropReason.GzipBomb => "gzip-bomb",
         DropReason.EndlessLine => "endless-line",
         DropReason.Unreadable => "unreadable",
+        DropReason.BadNumber => "bad-number",
+        DropReason.KeyLimit => "key-limit",
         _ => throw new ArgumentOutOfRangeException(nameof(reason)),
     };
 
@@ -49,6 +51,8 @@ internal static class DropReasons
         DropReason.GzipBomb => "a gzip file that inflates beyond measure: what comes after is left",
         DropReason.EndlessLine => "a file without line ends: what comes after is left",
         DropReason.Unreadable => "a file that could not be read on: what comes after is lost",
+        DropReason.BadNumber => "rows of a usage log with a number that is none",
+        DropReason.KeyLimit => "rows of keys beyond the limit; nothing is lost: they count together, under one key",
         _ => throw new ArgumentOutOfRangeException(nameof(reason)),
     };
 

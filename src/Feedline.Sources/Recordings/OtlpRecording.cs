@@ -18,7 +18,8 @@ namespace Feedline.Sources;
 /// Gauges and falling totals become gauges, growing totals counters, increases (delta temporality) deltas. Histograms and
 /// summaries give one sample per point, the mean of the values since the point before; an interval without values gives none.
 /// <see cref="SignalCatalog"/> wins for unit and kind of Feedline's own signals: numbers are brought to its unit, and increases of its
-/// counters and gauges are added up. Names of DCGM, node-exporter and RDMA counters become Feedline's.
+/// counters and gauges are added up. Of <c>gen_ai.client.token.usage</c> the tokens are kept, and of
+/// <c>gen_ai.client.operation.duration</c> also how many requests there were, as <see cref="SignalNames.InferenceRequests"/>. Names of DCGM, node-exporter and RDMA counters become Feedline's.
 /// All attributes of a point become dimensions; of a resource those that say who measured: job, attempt, rank, node, device,
 /// without a rank also the Kubernetes object, and without a job the service.
 /// </para>
@@ -241,8 +242,10 @@ public sealed class OtlpRecording : IRecordedSource
             case SampleMode.RunningTotal:
                 value = _totals.Add(sample.Series, value);
                 break;
-            case SampleMode.MeanOfTotals:
-                MeanOutcome mean = _totals.Mean(sample.Series, sample.Value, sample.Count, out value);
+            case SampleMode.MeanOfTotals or SampleMode.IncreaseOfTotals:
+                MeanOutcome mean = sample.Mode == SampleMode.MeanOfTotals
+                    ? _totals.Mean(sample.Series, sample.Value, sample.Count, out value)
+                    : _totals.Increase(sample.Series, sample.Value, out value);
                 if (mean != MeanOutcome.Given)
                 {
                     _files[run.File].Drops.Add(DropReason.CounterReset, run.Line, mean == MeanOutcome.Reset ? 1 : 0);

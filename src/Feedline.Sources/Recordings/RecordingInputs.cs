@@ -8,7 +8,11 @@ internal static class RecordingInputs
 
     /// <summary>Gives the files in the order they are to be read, and those of folders that are passed over.</summary>
     /// <exception cref="RecordingException">A path does not exist, or a folder holds no recording.</exception>
-    public static List<RecordingInput> Find(IEnumerable<string> paths, List<InputFile> skipped)
+    public static List<RecordingInput> Find(IEnumerable<string> paths, List<InputFile> skipped) => Find(paths, skipped, Markers);
+
+    /// <summary>As the other one, with the parts of a name that make a file of a folder one to be read.</summary>
+    /// <exception cref="RecordingException">A path does not exist, or a folder cannot be listed or is empty.</exception>
+    public static List<RecordingInput> Find(IEnumerable<string> paths, List<InputFile> skipped, string[] markers)
     {
         var inputs = new List<RecordingInput>();
         var known = new HashSet<string>(StringComparer.Ordinal);
@@ -16,7 +20,7 @@ internal static class RecordingInputs
         {
             if (Directory.Exists(path))
             {
-                AddFolder(path, inputs, skipped, known);
+                AddFolder(path, inputs, skipped, known, markers);
             }
             else if (!File.Exists(path))
             {
@@ -31,7 +35,7 @@ internal static class RecordingInputs
         return inputs;
     }
 
-    private static void AddFolder(string folder, List<RecordingInput> inputs, List<InputFile> skipped, HashSet<string> known)
+    private static void AddFolder(string folder, List<RecordingInput> inputs, List<InputFile> skipped, HashSet<string> known, string[] markers)
     {
         string[] files;
         try
@@ -51,7 +55,7 @@ internal static class RecordingInputs
         Array.Sort(files, StringComparer.Ordinal);
         foreach (string file in files)
         {
-            string? reason = WhySkipped(file);
+            string? reason = WhySkipped(file, markers);
             if (reason is not null)
             {
                 skipped.Add(new InputFile(file, 0, 0, 0, reason));
@@ -75,10 +79,10 @@ internal static class RecordingInputs
         }
     }
 
-    private static string? WhySkipped(string file)
+    private static string? WhySkipped(string file, string[] markers)
     {
         string[] parts = Path.GetFileName(file).Split('.');
-        if (!parts.Skip(1).Any(part => Markers.Contains(part, StringComparer.OrdinalIgnoreCase)))
+        if (!parts.Skip(1).Any(part => markers.Contains(part, StringComparer.OrdinalIgnoreCase)))
         {
             return "by its name it is no recording";
         }

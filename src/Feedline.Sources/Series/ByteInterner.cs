@@ -16,6 +16,10 @@ internal sealed class ByteInterner
 
     public ReadOnlySpan<byte> this[int id] => _bytes.AsSpan(_entries[id].Start, _entries[id].Length);
 
+    /// <summary>Finds a string.</summary>
+    /// <returns>Its number; -1 for one that is not known.</returns>
+    public int Find(ReadOnlySpan<byte> text) => _slots[FindSlot(LineHash.Of(text), text)] - 1;
+
     /// <summary>Finds or adds a string.</summary>
     /// <returns>Its number; a new one is the <see cref="Count"/> from before.</returns>
     public int Intern(ReadOnlySpan<byte> text)

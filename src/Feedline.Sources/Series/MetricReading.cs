@@ -17,6 +17,7 @@ internal sealed record MetricReading(SignalDescriptor Signal, SampleMode Mode, d
         double scale = foreign?.Scale ?? UnitScale.Between(unit, signal.Unit);
         SampleMode mode = shape switch
         {
+            MetricShape.TotalDistribution or MetricShape.Total when signal.Kind == SignalKind.Delta => SampleMode.IncreaseOfTotals,
             MetricShape.TotalDistribution => SampleMode.MeanOfTotals,
             MetricShape.Increase when signal.Kind is SignalKind.Counter or SignalKind.Gauge => SampleMode.RunningTotal,
             _ => SampleMode.Value,

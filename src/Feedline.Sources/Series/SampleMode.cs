@@ -11,4 +11,7 @@ internal enum SampleMode : byte
 
     /// <summary>The points are totals of sum and count: the mean over the interval since the point before.</summary>
     MeanOfTotals,
+
+    /// <summary>The signal is an increase, and the points are totals: what came since the point before.</summary>
+    IncreaseOfTotals,
 }

@@ -59,6 +59,11 @@ internal sealed class SeriesResolver(OtlpNames names)
         }
 
         AttributeReader.Read(names.Attributes[attributes], _dimensions, reading.Foreign);
+        if (reading.Signal.Name.StartsWith("gen_ai.", StringComparison.Ordinal) || reading.Signal.Name.StartsWith("inference.", StringComparison.Ordinal))
+        {
+            KeyDimensions.Bring(_dimensions);
+        }
+
         SeriesHandle series = writer.GetOrAddSeries(reading.Signal, CollectionsMarshal.AsSpan(_dimensions));
         Count(series);
         return series;

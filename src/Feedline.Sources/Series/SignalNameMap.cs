@@ -5,7 +5,7 @@ namespace Feedline.Sources;
 /// <summary>The one place that maps names of DCGM, node-exporter and the RDMA counters onto Feedline's. Other names stay as they are.</summary>
 /// <remarks>
 /// Only numbers that mean the same are mapped. DCGM's rates in bytes per second, its number of the last Xid and the fabric's
-/// congestion counters have no counterpart in OpenTelemetry: rules read them under their own names.
+/// counters of time and of credits have no counterpart: rules read them under their own names.
 /// </remarks>
 internal static class SignalNameMap
 {
@@ -27,14 +27,14 @@ internal static class SignalNameMap
     private static readonly SignalDescriptor Temperature = new("hw.temperature", "Cel", SignalKind.Gauge);
     private static readonly SignalDescriptor Power = new("hw.power", "W", SignalKind.Gauge);
     private static readonly SignalDescriptor Energy = new("hw.energy", "J", SignalKind.Counter);
-    private static readonly SignalDescriptor Errors = new("hw.errors", "{error}", SignalKind.Counter);
+    private static readonly SignalDescriptor Errors = Known(SignalNames.HardwareErrors);
     private static readonly SignalDescriptor FabricIo = new("hw.network.io", "By", SignalKind.Counter);
     private static readonly SignalDescriptor FabricPackets = new("hw.network.packets", "{packet}", SignalKind.Counter);
     private static readonly SignalDescriptor NetworkErrors = new("system.network.errors", "{error}", SignalKind.Counter);
     private static readonly SignalDescriptor DiskIo = new("system.disk.io", "By", SignalKind.Counter);
 
-    private static readonly FrozenDictionary<string, ForeignSignal> ByName = new ForeignSignal[]
-    {
+    private static readonly FrozenDictionary<string, ForeignSignal> ByName = Pauses().Concat(
+    [
         Gpu("DCGM_FI_DEV_GPU_UTIL", Known(SignalNames.GpuUtilization), 0.01), // %
         Gpu("DCGM_FI_DEV_FB_USED", MemoryUsage, 1L << 20), // MiB
         Gpu("DCGM_FI_DEV_GPU_TEMP", Temperature, 1),
@@ -65,13 +65,32 @@ internal static class SignalNameMap
         Network("packet_seq_err", Errors, ErrorType, "packet_seq_err"),
         Network("local_ack_timeout_err", Errors, ErrorType, "local_ack_timeout_err"),
         Network("rnr_nak_retry_err", Errors, ErrorType, "rnr_nak_retry_err"),
-    }.ToFrozenDictionary(signal => signal.Name, StringComparer.Ordinal);
+        Network("local_link_integrity_errors", Errors, ErrorType, "local_link_integrity_errors"),
+        Network("excessive_buffer_overrun_errors", Errors, ErrorType, "excessive_buffer_overrun_errors"),
+        Network("rx_pcs_symbol_err_phy", Errors, ErrorType, "rx_pcs_symbol_err_phy"),
+        Network("np_cnp_sent", Known(SignalNames.FabricCongestion), Direction, "transmit"),
+        Network("rp_cnp_handled", Known(SignalNames.FabricCongestion), Direction, "receive"),
+        Network("np_ecn_marked_roce_packets", Known(SignalNames.FabricMarked), Direction, "receive"),
+        Network("out_of_sequence", Known(SignalNames.FabricOutOfSequence), Direction, "receive"),
+        Network("port_xmit_discards", Known(SignalNames.FabricDiscarded), Direction, "transmit"),
+        Network("rx_discards_phy", Known(SignalNames.FabricDiscarded), Direction, "receive"),
+    ]).ToFrozenDictionary(signal => signal.Name, StringComparer.Ordinal);
 
     /// <summary>Every row of the map.</summary>
     public static IEnumerable<ForeignSignal> All => ByName.Values;
 
     /// <summary>Finds a foreign name; null when it stays as it is.</summary>
     public static ForeignSignal? Find(string name) => ByName.GetValueOrDefault(name);
+
+    /// <summary>Pause frames, of each of the eight priorities.</summary>
+    private static IEnumerable<ForeignSignal> Pauses()
+    {
+        for (int priority = 0; priority < 8; priority++)
+        {
+            yield return Network($"rx_prio{priority}_pause", Known(SignalNames.FabricPause), Direction, "receive");
+            yield return Network($"tx_prio{priority}_pause", Known(SignalNames.FabricPause), Direction, "transmit");
+        }
+    }
 
     private static SignalDescriptor Known(string name) => SignalCatalog.Find(name)!;
 

@@ -1,5 +1,3 @@
-using Feedline.Sources;
-
 namespace Feedline.Tool.Analysis;
 
 /// <summary>The one place where the command meets the SDK: reader, engine with its built-in rules, replay.</summary>
@@ -7,12 +5,13 @@ internal static class AnalyzeHandler
 {
     public static AnalysisReport Run(IReadOnlyList<string> paths, ReadProgress progress, CancellationToken cancellationToken)
     {
-        using OtlpRecording recording = Open(paths);
-        progress.Follow(() => recording.TotalBytes > 0 ? recording.BytesRead / (double)recording.TotalBytes : 0);
+        using AnalysisInput input = AnalysisInput.Open(paths);
+        progress.Follow(() => input.Fraction);
         // No budget: a slow machine is to find what a fast one finds.
         using DiagnosticEngine engine = new DiagnosticEngineBuilder { Options = new FeedlineOptions { EvaluationBudget = null } }.Build();
-        RecordingReplay.Run(engine, recording, cancellationToken: cancellationToken);
-        return new AnalysisReport(engine.Diagnose(), SkippedRules(engine), Summary(recording.GetReport()));
+        RecordingReplay.Run(engine, input, cancellationToken: cancellationToken);
+        IReadOnlyList<JobDiagnosis> jobs = engine.Diagnose();
+        return new AnalysisReport(jobs, SkippedRules(engine, jobs), input.Summary());
     }
 
     /// <summary>The built-in rules, as <c>feedline rules</c> lists them.</summary>
@@ -22,34 +21,19 @@ internal static class AnalyzeHandler
         return engine.Rules;
     }
 
-    private static OtlpRecording Open(IReadOnlyList<string> paths)
+    // Nobody expects to hear about training of a usage log, nor about API keys of a training run.
+    private static SkippedRule[] SkippedRules(DiagnosticEngine engine, IReadOnlyList<JobDiagnosis> jobs)
     {
-        try
-        {
-            return OtlpRecording.Open(paths);
-        }
-        catch (RecordingException exception)
-        {
-            throw new InputException($"{exception.Message}; give a file of OTLP/JSON lines (*.jsonl, *.jsonl.gz) or a folder of them");
-        }
-    }
-
-    private static SkippedRule[] SkippedRules(DiagnosticEngine engine)
-    {
+        bool hasInference = jobs.Any(job => job.WorldSize == 0);
+        bool hasTraining = !hasInference || jobs.Any(job => job.WorldSize > 0);
         Dictionary<string, RuleDescriptor> rules = engine.Rules.ToDictionary(rule => rule.Id, StringComparer.Ordinal);
         return
         [
             .. engine.GetRuleStatus()
-                .Where(status => rules.ContainsKey(status.RuleId) && (status.Failures > 0 || (status.Evaluations == 0 && !status.MissingSignals.IsEmpty)))
+                .Where(status => rules.TryGetValue(status.RuleId, out RuleDescriptor? rule) && (rule.Layer == Layer.InferenceApi ? hasInference : hasTraining))
+                .Where(status => status.Failures > 0 || (status.Evaluations == 0 && !status.MissingSignals.IsEmpty))
                 .OrderBy(status => status.RuleId, StringComparer.Ordinal)
                 .Select(status => new SkippedRule(rules[status.RuleId], status.MissingSignals, status.LastFailure)),
         ];
     }
-
-    private static InputSummary Summary(InputReport report) => new(
-        report.Points,
-        report.Series,
-        [.. report.Dropped.Select(dropped => new DroppedInput(dropped.Reason, dropped.Count, dropped.File, dropped.Line, dropped.Detail))],
-        [.. report.Files.Where(file => file.Skipped is null).Select(file => file.Path)],
-        [.. report.Files.Where(file => file.Skipped is not null).Select(file => new SkippedFile(file.Path, file.Skipped!))]);
 }

@@ -15,6 +15,8 @@ internal sealed class AnalyzeCommand : Command
               A folder: all files *.jsonl and *.jsonl.gz in it are one recording.
           feedline analyze rank0.otlp.jsonl.gz rank1.otlp.jsonl.gz
               The files of some ranks.
+          feedline analyze usage.csv
+              A gateway's log of inference requests: CSV or JSON lines.
           feedline analyze run/ --format json | jq .ledger
               Where the GPU time went, for a program.
           feedline analyze run/ --format json | jq -r '.findings[] | "\(.start) \(.message)"'
@@ -42,7 +44,7 @@ internal sealed class AnalyzeCommand : Command
     {
         Arity = ArgumentArity.OneOrMore,
         HelpName = "PATH",
-        Description = "A recording: a file of OTLP/JSON lines, plain or .gz, or a folder of such files. Several paths are one recording.",
+        Description = "A recording: a file of OTLP/JSON lines or a usage log (CSV, JSON lines), plain or .gz, or a folder of such files. Several paths are one recording.",
     };
 
     private readonly Option<string?> _output = new("--output", "-o")

@@ -26,7 +26,7 @@ internal static class DiagnosisBlock
             .AddColumn(new GridColumn { Padding = new Padding(0, 0, 0, 0) });
         Row(grid, "what", [Printable.Of(root.Message)]);
         Row(grid, "when", When(job, root));
-        Row(grid, "where", [$"{LayerText.Of(root.Layer)}; {SubjectText.Of(root.Subjects)}"]);
+        Row(grid, "where", [$"{LayerText.Of(root.Layer)}; {(root.Subjects.IsEmpty && job.WorldSize == 0 ? "all keys" : SubjectText.Of(root.Subjects))}"]);
         Row(grid, "cost", [Cost(job, diagnosis)]);
         Row(grid, "confidence", [Confidence(root.Confidence)]);
         Row(grid, "do", root.Mitigations.Select(mitigation =>
@@ -56,7 +56,7 @@ internal static class DiagnosisBlock
         return
         [
             $"{TimeText.Offset(start, job.StartUnixNanoseconds)} to {TimeText.Offset(end, job.StartUnixNanoseconds)} "
-                + $"after the job's start, {TimeText.Length(end - start)} long{still}",
+                + $"after the {(job.WorldSize > 0 ? "job's" : "log's")} start, {TimeText.Length(end - start)} long{still}",
             $"{TimeText.Span(start, end, job.StartUnixNanoseconds)}, detected {TimeText.Length(finding.DetectedUnixNanoseconds - start)} after it began",
         ];
     }
@@ -68,7 +68,7 @@ internal static class DiagnosisBlock
     private static string Cost(JobDiagnosis job, Diagnosis diagnosis)
     {
         if (!double.IsFinite(diagnosis.LostGpuSeconds))
-            return "unknown";
+            return job.WorldSize == 0 ? "not measured: there is no rank" : "unknown";
 
         string share = QuantityText.Share(diagnosis.LostGpuSeconds, UnixTime.ToSeconds(job.Ledger.GpuNanoseconds));
         return $"{QuantityText.GpuSeconds(diagnosis.LostGpuSeconds)} GPU-seconds, {share} of the job's";

@@ -14,7 +14,10 @@ internal static class TextReport
             JobHeadline.Write(screen, job);
             screen.Line();
             WriteDiagnoses(screen, job);
-            LedgerTable.Write(screen, job);
+            if (job.WorldSize > 0)
+                LedgerTable.Write(screen, job);
+            else
+                screen.Line("No GPU time was measured: requests for inference come from no rank.", Styles.Unknown);
             screen.Line();
         }
 
@@ -44,7 +47,7 @@ internal static class TextReport
         // What is only worth knowing starves nobody.
         if (sorted.All(diagnosis => diagnosis.Root.Severity == FindingSeverity.Info))
         {
-            screen.Line("Nothing starved the GPUs.", Styles.Good);
+            screen.Line(job.WorldSize > 0 ? "Nothing starved the GPUs." : "No key and no quota stands out.", Styles.Good);
             screen.Line();
         }
 

@@ -27,17 +27,24 @@ internal static class RootCauses
             }
         }
 
-        for (int i = 0; i < cause.Length; i++)
-        {
-            // Layers are in an order, so that following causes ends.
-            int root = i;
-            while (cause[root] != root)
-                root = cause[root];
+        return [.. Enumerable.Range(0, cause.Length).Select(start => Root(findings, cause, start))];
+    }
 
-            cause[i] = root;
+    /// <summary>Follows causes to their end. A restart may make reads slow, slow reads a hang, and a hang a restart: then it is the first of them.</summary>
+    private static int Root(IReadOnlyList<Finding> findings, int[] cause, int start)
+    {
+        // After as many steps as there are findings one is at the end, or in a circle.
+        int root = start;
+        for (int i = 0; i < cause.Length && cause[root] != root; i++)
+            root = cause[root];
+
+        for (int next = cause[root], end = root; next != end; next = cause[next])
+        {
+            if ((findings[next].StartUnixNanoseconds, next).CompareTo((findings[root].StartUnixNanoseconds, root)) < 0)
+                root = next;
         }
 
-        return cause;
+        return root;
     }
 
     private static bool Explains(Finding cause, Finding effect) =>
@@ -65,6 +72,10 @@ internal static class RootCauses
         (Layer.OrchestrationScheduler, Layer.OrchestrationScheduler) =>
             cause.FailureMode == FailureMode.WorkerLoss && effect.FailureMode == FailureMode.SchedulerDelay,
 
+        // What an orphaned key takes, others are refused: the key is among those the refusals are about.
+        (Layer.InferenceApi, Layer.InferenceApi) =>
+            cause.FailureMode == FailureMode.ZombieKey && effect.FailureMode == FailureMode.ApiRateLimiting && cause.Severity > FindingSeverity.Info,
+
         // Before it is clear that senders send again, incast looks like any other slow fabric.
         (Layer.Fabric, Layer.Fabric) =>
             cause.FailureMode == FailureMode.Incast && effect.FailureMode == FailureMode.NetworkJitter,
@@ -86,5 +97,5 @@ internal static class RootCauses
 
     private static bool IsAbout(Finding cause, Finding effect) =>
         cause.Subjects.IsEmpty || effect.Subjects.IsEmpty
-        || effect.Subjects.Any(subject => cause.Subjects.Any(other => other.Rank == subject.Rank));
+        || effect.Subjects.Any(subject => cause.Subjects.Any(other => other.Rank == subject.Rank && other.Key == subject.Key));
 }

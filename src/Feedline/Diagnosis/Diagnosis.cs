@@ -11,6 +11,6 @@ public sealed record Diagnosis
     /// <summary>Findings that the root explains.</summary>
     public required ImmutableArray<Finding> Effects { get; init; }
 
-    /// <summary>GPU time the ledger charges to the root, in seconds.</summary>
+    /// <summary>GPU time the ledger charges to the root, in seconds; NaN in a job without ranks, where none is measured.</summary>
     public required double LostGpuSeconds { get; init; }
 }

@@ -33,7 +33,7 @@ internal static class JobDiagnoser
             {
                 Root = findings[root],
                 Effects = effects.ToImmutable(),
-                LostGpuSeconds = UnixTime.ToSeconds(lost),
+                LostGpuSeconds = job.Ranks.IsEmpty ? double.NaN : UnixTime.ToSeconds(lost),
             });
         }
 

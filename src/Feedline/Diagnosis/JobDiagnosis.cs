@@ -8,7 +8,7 @@ public sealed record JobDiagnosis
     /// <summary>The job's id; empty for telemetry without one.</summary>
     public required string Job { get; init; }
 
-    /// <summary>How many ranks were seen.</summary>
+    /// <summary>How many ranks were seen; 0 for inference, which has none, and whose ledger is empty.</summary>
     public required int WorldSize { get; init; }
 
     /// <summary>The time of the job's first sample, in nanoseconds since 1970.</summary>

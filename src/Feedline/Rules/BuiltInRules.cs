@@ -16,5 +16,7 @@ internal static class BuiltInRules
         new MetadataStallRule(),
         new WorkerLossRule(),
         new SchedulerDelayRule(),
+        new ApiRateLimitingRule(),
+        new ZombieKeyRule(),
     ];
 }

@@ -4,8 +4,6 @@ namespace Feedline.Rules;
 /// <remarks>By step numbers, which a restart falls back to; some are early or late, as where a clock decides.</remarks>
 internal struct Cadence
 {
-    private const double Slack = 0.1;
-
     private long _last;
     private long _shortest;
     private long _longest;
@@ -24,6 +22,9 @@ internal struct Cadence
     }
 
     /// <summary>Whether a step may be one, going by those before.</summary>
-    public readonly bool IsDue(long step) =>
-        _shortest > 0 && step - _last >= (1 - Slack) * _shortest && step - _last <= (1 + Slack) * _longest;
+    public readonly bool IsDue(long step)
+    {
+        long slack = (_longest - _shortest + 1) / 2;
+        return _shortest > 0 && step - _last >= _shortest - slack && step - _last <= _longest + slack;
+    }
 }

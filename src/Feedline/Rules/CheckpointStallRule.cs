@@ -17,6 +17,12 @@ internal sealed class CheckpointStallRule : IDiagnosticRule
     /// <summary>And its excess is more than this share of the time since the checkpoint before: what costs less is not worth a finding.</summary>
     private const double LeastCost = 0.01;
 
+    /// <summary>A stall that costs more than this share of the time between two checkpoints is an error.</summary>
+    private const double ErrorCost = 0.1;
+
+    /// <summary>How sure a stall is that is seen by utilisation alone.</summary>
+    private const double WithoutMeasurement = 0.7;
+
     /// <summary>Up to this share of the ranks slow is a bad target, above it is the storage as a whole.</summary>
     private const double FewRanks = 0.25;
 
@@ -24,7 +30,11 @@ internal sealed class CheckpointStallRule : IDiagnosticRule
         "FL1001", "Checkpoint stall", FailureMode.CheckpointStall, Layer.CheckpointStorage, FindingSeverity.Warning)
     {
         HelpLink = RuleHelp.Link("FL1001"),
-        Columns = [StepColumns.Checkpoint, StepColumns.CheckpointWrite, StepColumns.CheckpointSize, StepColumns.Evaluation],
+        Columns =
+        [
+            StepColumns.Checkpoint, StepColumns.CheckpointWrite, StepColumns.CheckpointSize, StepColumns.Evaluation,
+            StepColumns.DataWait, StepColumns.Compute, StepColumns.Collective,
+        ],
     };
 
     public void Evaluate(RuleContext context)
@@ -32,6 +42,15 @@ internal sealed class CheckpointStallRule : IDiagnosticRule
         foreach (JobView job in context.Jobs)
         {
             State state = context.State(job, static () => new State());
+            if (!job.Has(StepColumns.Checkpoint) && !job.Has(StepColumns.CheckpointWrite))
+            {
+                state.Dark.Observe(context, job);
+                if (state.Dark.IsStalled)
+                    context.Report(Draft(job, state.Dark));
+
+                continue;
+            }
+
             while (state.Watch.TryNext(job, out StepRow row))
                 Observe(job, row, state);
 
@@ -55,7 +74,11 @@ internal sealed class CheckpointStallRule : IDiagnosticRule
         state.PreviousEnd = row.EndUnixNanoseconds;
 
         // The write itself, where it is known: the blocking time also holds the wait for the slowest rank and for the network.
-        bool byWrite = !double.IsNaN(write) && (state.Writes.Count >= WarmUp || double.IsNaN(blocking));
+        // Where the write of a rank is missing it may be the slow one.
+        int count = RowStatistics.Count(writes);
+        bool isWhole = count >= state.PreviousWrites;
+        state.PreviousWrites = count;
+        bool byWrite = !double.IsNaN(write) && ((isWhole && state.Writes.Count >= WarmUp) || double.IsNaN(blocking));
         double duration = byWrite ? write : blocking;
         RobustBaseline normal = byWrite ? state.Writes : state.Blocking;
         double expected = normal.Count >= WarmUp ? normal.Median * unit : double.NaN;
@@ -82,11 +105,14 @@ internal sealed class CheckpointStallRule : IDiagnosticRule
         state.Expected = expected;
         state.Bandwidth = state.HasSizes ? unit / duration : double.NaN;
         state.ExpectedBandwidth = state.HasSizes ? unit / expected : double.NaN;
-        state.HasWrites = byWrite;
+        state.HasWrites |= byWrite;
+        if (!byWrite)
+            return;
+
         state.SlowRanks.Clear();
         for (int slot = 0; slot < writes.Length; slot++)
         {
-            if (byWrite && writes[slot] > limit)
+            if (writes[slot] > limit)
                 state.SlowRanks.Add(slot);
         }
     }
@@ -108,7 +134,7 @@ internal sealed class CheckpointStallRule : IDiagnosticRule
             EndUnixNanoseconds = state.LastEnd,
             Discriminator = "",
             Subjects = fewRanks ? [.. state.SlowRanks.Select(slot => RuleHelp.Subject(job, slot))] : [],
-            Severity = state.Period > 0 && mean - state.Expected > 0.1 * state.Period ? FindingSeverity.Error : null,
+            Severity = state.Period > 0 && mean - state.Expected > ErrorCost * state.Period ? FindingSeverity.Error : null,
             Confidence = Math.Min(0.99, 1 - (0.5 * state.Expected / mean)),
             Evidence =
             [
@@ -129,8 +155,39 @@ internal sealed class CheckpointStallRule : IDiagnosticRule
         };
     }
 
+    private static FindingDraft Draft(JobView job, DarkPauses pauses)
+    {
+        double mean = pauses.Blocked / pauses.Pauses;
+        return new FindingDraft
+        {
+            Job = job.Job,
+            Message = $"Each {RuleHelp.Count(pauses.Gap, "step")} all GPUs stop for {RuleHelp.Time(mean)} where it was {RuleHelp.Time(pauses.Expected)} before "
+                + $"({RuleHelp.Times(mean / pauses.Expected)}), as in checkpoints that have become slow. {RuleHelp.Count(pauses.Pauses, "pause")} so far.",
+            StartUnixNanoseconds = pauses.Start,
+            EndUnixNanoseconds = pauses.End,
+            Discriminator = "",
+            Severity = mean - pauses.Expected > ErrorCost * pauses.Period ? FindingSeverity.Error : null,
+            Confidence = WithoutMeasurement,
+            Evidence =
+            [
+                new Evidence("pause of all GPUs, mean", mean, pauses.Expected, "s"),
+                new Evidence("time between two pauses", pauses.Period, pauses.Period, "s"),
+            ],
+            MissingInputs = [SignalNames.CheckpointDuration, $"{SignalNames.StorageOperationDuration}{{{DimensionKeys.StorageLayer}=checkpoint}}"],
+            Mitigations =
+            [
+                new Mitigation(MitigationKind.CollectArtifacts, "Measure how long checkpoints block, and each rank's write: that they are checkpoints is told by their period only."),
+                new Mitigation(MitigationKind.Investigate, "Look at the load, the quota and the health of the checkpoint storage."),
+                new Mitigation(MitigationKind.Reconfigure, "Write checkpoints asynchronously or to node-local storage first, so that a slow tier does not block the step."),
+            ],
+        };
+    }
+
     private sealed class State
     {
+        /// <summary>Where the job tells of no checkpoint.</summary>
+        public DarkPauses Dark { get; } = new();
+
         public StepWatch Watch { get; } = new();
 
         /// <summary>Of writes: seconds per byte where sizes are known, else seconds.</summary>
@@ -145,6 +202,9 @@ internal sealed class CheckpointStallRule : IDiagnosticRule
         public (double Write, double Blocking) Pending { get; set; }
 
         public List<int> SlowRanks { get; } = [];
+
+        /// <summary>Of how many ranks the write before was measured.</summary>
+        public int PreviousWrites { get; set; }
 
         public long PreviousEnd { get; set; } = long.MinValue;
 
@@ -203,6 +263,8 @@ internal sealed class CheckpointStallRule : IDiagnosticRule
             IsStalled = false;
             Checkpoints = 0;
             Blocked = 0;
+            HasWrites = false;
+            SlowRanks.Clear();
         }
     }
 }

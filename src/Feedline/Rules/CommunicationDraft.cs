@@ -8,7 +8,7 @@ internal static class CommunicationDraft
         Spread before = watch.Before;
         Spread during = watch.During;
         string where = watch.SlowSlots.Count > 0
-            ? $"at the link of {RuleHelp.Ranks(job, watch.SlowSlots)}, where the collective ends last"
+            ? $"at the link of {RuleHelp.Ranks(job, watch.SlowSlots)}, {(watch.IsNamedByPort ? "whose port counts it" : "where the collective ends last")}"
             : "no rank stands out";
         List<Evidence> evidence =
         [
@@ -16,7 +16,7 @@ internal static class CommunicationDraft
             new Evidence("pure communication time, 99th percentile", during.P99, before.P99, "s"),
             new Evidence("pure communication time, coefficient of variation", during.CoefficientOfVariation, before.CoefficientOfVariation, "1"),
         ];
-        if (watch.SlowSlots.Count > 0)
+        if (watch.SlowSlots.Count > 0 && !watch.IsNamedByPort)
             evidence.Add(new Evidence($"share of steps rank {job.Ranks[watch.SlowSlots[0]].Rank} ends last", watch.LastShare, 1.0 / job.Ranks.Length, "1"));
 
         if (watch.RetransmitSlot >= 0)
@@ -25,8 +25,11 @@ internal static class CommunicationDraft
         if (!double.IsNaN(watch.SentExcess))
             evidence.Add(new Evidence("bytes sent by the busiest rank beyond the typical one, share", watch.SentExcess, 0, "1"));
 
+        evidence.AddRange(watch.Ports.Evidence(job));
         List<string> missing = [];
-        if (!job.Has(StepColumns.Retransmits))
+
+        // A lossless fabric counts other things than segments that are sent again.
+        if (!job.Has(StepColumns.Retransmits) && !watch.Ports.IsMeasured)
             missing.Add(SignalNames.TcpRetransmits);
 
         if (!job.Has(StepColumns.BytesSent))
@@ -40,7 +43,7 @@ internal static class CommunicationDraft
             StartUnixNanoseconds = watch.Episode.Start,
             EndUnixNanoseconds = watch.Episode.End,
             Discriminator = "",
-            Subjects = [.. watch.SlowSlots.Select(slot => RuleHelp.Subject(job, slot))],
+            Subjects = [.. watch.SlowSlots.Select(slot => RuleHelp.Subject(job, slot) with { Device = watch.Ports.PortOf(slot) })],
             Severity = watch.Severity(during.Median - before.Median, isNamed: watch.SlowSlots.Count > 0),
             Confidence = confidence,
             Evidence = [.. evidence],

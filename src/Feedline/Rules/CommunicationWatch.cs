@@ -15,6 +15,9 @@ internal sealed class CommunicationWatch : StepWatch
     private const int OffsetSteps = 32;
 
     private const int Kept = 256;
+    private const double UnnamedConfidence = 0.7;
+    private const double PortConfidence = 0.8;
+    private const double NamedConfidence = 0.9;
 
     private readonly LearnedNormal _pure = new();
     private readonly LearnedNormal _retransmits = new();
@@ -23,11 +26,11 @@ internal sealed class CommunicationWatch : StepWatch
     private readonly double[] _sorted = new double[Kept];
     private Episode _episode;
     private double[] _offsets = [];
+    private int[] _offsetSteps = [];
     private double[] _lateness = [];
     private double[] _retransmitted = [];
     private readonly SentBytes _sent = new();
     private bool _countsBytes;
-    private int _offsetSteps;
     private int[] _last = [];
     private int _beforeCount;
     private int _beforeNext;
@@ -45,13 +48,24 @@ internal sealed class CommunicationWatch : StepWatch
     public int Steps { get; private set; }
 
     /// <summary>True when the throughput has collapsed by sending the same bytes again: incast rather than jitter.</summary>
-    public bool IsCollapse => _sent.IsCollapse;
+    public bool IsCollapse => _sent.IsCollapse || IsCrowded;
+
+    /// <summary>True when the counters of a lossless fabric show many to send to one.</summary>
+    public bool IsCrowded => Ports.CrowdedSlot >= 0;
 
     /// <summary>False while it is not clear which of the two it is.</summary>
-    public bool IsDecided => _sent.IsDecided || !_countsBytes;
+    public bool IsDecided => IsCollapse || _sent.IsDecided || !_countsBytes;
+
+    /// <summary>What the ports of the fabric count.</summary>
+    public FabricPorts Ports { get; } = new();
 
     /// <summary>Places of the ranks at the slow link; empty when it is the fabric as a whole or cannot be told.</summary>
     public List<int> SlowSlots { get; } = [];
+
+    public double Confidence => SlowSlots.Count == 0 ? UnnamedConfidence : IsNamedByPort ? PortConfidence : NamedConfidence;
+
+    /// <summary>True when only the counters of its port name the rank.</summary>
+    public bool IsNamedByPort { get; private set; }
 
     /// <summary>The share of steps in which the first of <see cref="SlowSlots"/> ended the collective last.</summary>
     public double LastShare { get; private set; }
@@ -77,6 +91,19 @@ internal sealed class CommunicationWatch : StepWatch
     {
         while (TryNext(job, out StepRow row))
             Observe(context, job, row);
+
+        if (!_episode.IsOpen)
+            return;
+
+        Ports.Read(context, job, _episode.Start, UnixTime.ToSeconds(context.NowUnixNanoseconds - _episode.Start));
+
+        // Where the ends of collectives name nobody, the counters of one port may.
+        int port = Ports.CrowdedSlot >= 0 ? Ports.CrowdedSlot : Ports.FaultySlot;
+        if (SlowSlots.Count == 0 && port >= 0)
+        {
+            SlowSlots.Add(port);
+            IsNamedByPort = true;
+        }
     }
 
     private void Observe(RuleContext context, JobView job, in StepRow row)
@@ -91,15 +118,16 @@ internal sealed class CommunicationWatch : StepWatch
             return;
 
         double pure = RowStatistics.Least(collective);
-        Span<double> scratch = context.Scratch((2 * ranks) + 1);
+        Span<double> scratch = context.Scratch((3 * ranks) + 1);
         Span<double> ends = scratch[..ranks];
         job.Values(row.Sequence, StepColumns.CollectiveEnd).CopyTo(ends);
-        double typical = RowStatistics.UpperMedian(ends, scratch[ranks..]);
+        double typical = Typical(ends, scratch.Slice(ranks, ranks), scratch[(2 * ranks)..]);
         int last = -1;
         for (int slot = 0; slot < ranks; slot++)
         {
             ends[slot] -= typical;
-            if (!double.IsNaN(ends[slot]) && (last < 0 || ends[slot] - _offsets[slot] > ends[last] - _offsets[last]))
+            // Of a rank whose clock is not yet known it cannot be told whether it is last.
+            if (!double.IsNaN(ends[slot]) && _offsetSteps[slot] >= OffsetSteps / 2 && (last < 0 || ends[slot] - _offsets[slot] > ends[last] - _offsets[last]))
                 last = slot;
         }
 
@@ -131,21 +159,36 @@ internal sealed class CommunicationWatch : StepWatch
 
         _countsBytes = job.Has(StepColumns.BytesSent);
         if (_countsBytes)
-            _sent.Learn(job.Values(row.Sequence, StepColumns.BytesSent));
+            _sent.Learn(job.Values(row.Sequence, StepColumns.BytesSent), row.Seconds);
 
-        // The mean of the first steps, whatever the clocks say; from then on a single step far off must not move it.
-        bool isKnown = _offsetSteps >= OffsetSteps;
-        double limit = isKnown ? LeastScale : double.PositiveInfinity;
-        _offsetSteps = isKnown ? _offsetSteps : _offsetSteps + 1;
         for (int slot = 0; slot < ranks; slot++)
         {
-            if (!double.IsNaN(ends[slot]))
-                _offsets[slot] += Math.Clamp(ends[slot] - _offsets[slot], -limit, limit) / _offsetSteps;
+            if (double.IsNaN(ends[slot]))
+                continue;
+
+            // The mean of the first steps, whatever the clocks say; from then on a single step far off must not move it.
+            ref int steps = ref _offsetSteps[slot];
+            double limit = steps >= OffsetSteps ? LeastScale : double.PositiveInfinity;
+            steps = Math.Min(steps + 1, OffsetSteps);
+            _offsets[slot] += Math.Clamp(ends[slot] - _offsets[slot], -limit, limit) / steps;
         }
 
         if (double.IsNaN(RowStatistics.Greatest(job.Values(row.Sequence, StepColumns.Checkpoint)))
             && double.IsNaN(RowStatistics.Greatest(job.Values(row.Sequence, StepColumns.Evaluation))))
             Step.Learn(row.Seconds);
+    }
+
+    /// <summary>When the typical rank ends, clocks taken out where they are known: which ranks are there may change from step to step.</summary>
+    private double Typical(ReadOnlySpan<double> ends, Span<double> corrected, Span<double> scratch)
+    {
+        bool isKnown = false;
+        for (int slot = 0; slot < ends.Length; slot++)
+        {
+            corrected[slot] = _offsetSteps[slot] > 0 ? ends[slot] - _offsets[slot] : double.NaN;
+            isKnown |= !double.IsNaN(corrected[slot]);
+        }
+
+        return RowStatistics.UpperMedian(isKnown ? corrected : ends, scratch);
     }
 
     private void Reset()
@@ -155,7 +198,9 @@ internal sealed class CommunicationWatch : StepWatch
         _seconds = 0;
         SlowSlots.Clear();
         RetransmitSlot = -1;
+        IsNamedByPort = false;
         _sent.Reset();
+        Ports.Reset();
         Array.Clear(_lateness);
         Array.Clear(_retransmitted);
         Array.Clear(_last);
@@ -170,7 +215,7 @@ internal sealed class CommunicationWatch : StepWatch
 
         ReadOnlySpan<double> retransmits = job.Values(row.Sequence, StepColumns.Retransmits);
         if (_countsBytes)
-            _sent.Count(job.Values(row.Sequence, StepColumns.BytesSent));
+            _sent.Count(job.Values(row.Sequence, StepColumns.BytesSent), row.Seconds);
 
         for (int slot = 0; slot < ends.Length; slot++)
         {
@@ -186,6 +231,7 @@ internal sealed class CommunicationWatch : StepWatch
     private void Judge(JobView job)
     {
         SlowSlots.Clear();
+        IsNamedByPort = false;
         int top = Array.IndexOf(_last, _last.Max());
         LastShare = (double)_last[top] / Steps;
 
@@ -212,7 +258,7 @@ internal sealed class CommunicationWatch : StepWatch
         _retransmitted = new double[ranks];
         _sent.Resize(ranks);
         _last = new int[ranks];
-        _offsetSteps = 0;
+        _offsetSteps = new int[ranks];
         SlowSlots.Clear();
     }
 }

@@ -48,7 +48,11 @@ internal sealed class DatasetStarvationRule : IDiagnosticRule
                     ? [new Evidence("time in dataset reads a rank and step, mean", watch.Reads.Observed, watch.Reads.Normal, "s")]
                     : Array.Empty<Evidence>(),
             ],
-            MissingInputs = measured ? [] : [SignalNames.StorageOperationDuration],
+            MissingInputs =
+            [
+                .. measured ? Array.Empty<string>() : [SignalNames.StorageOperationDuration],
+                .. job.Has(StepColumns.DataWait) ? Array.Empty<string>() : [SignalNames.DataWaitDuration],
+            ],
             Mitigations =
             [
                 new Mitigation(MitigationKind.Investigate, "Look at the load and the throttling of the dataset storage; its reads take longer than this run is used to."),

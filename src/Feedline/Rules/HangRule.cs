@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Feedline.Rules;
 
 /// <summary>FL3002: the step counter stands still.</summary>
@@ -20,8 +22,16 @@ internal sealed class HangRule : IDiagnosticRule
     private const double StuckStepsAtMost = 30;
 
     /// <summary>With a rank behind or alone at work, after so many normal steps and so many times the longest, at two looks in a row.</summary>
-    private const double NamedSteps = 16;
+    private const double NamedSteps = 12;
     private const double NamedLongest = 3;
+
+    /// <summary>
+    /// Where ranks count their collectives or beats, nothing has moved for so many times longer than it ever did, and for so many
+    /// seconds; where all are at the same count, so many times as long.
+    /// </summary>
+    private const double FrozenFactor = 5;
+    private const double FrozenSeconds = 10;
+    private const double FrozenAlikeFactor = 3;
 
     /// <summary>Where all ranks look alike.</summary>
     private const double AlikeSteps = 100;
@@ -30,8 +40,14 @@ internal sealed class HangRule : IDiagnosticRule
     /// <summary>Where all GPUs work, as in an evaluation or spinning in a collective, so many times as long.</summary>
     private const double AtWorkFactor = 10;
 
+    /// <summary>An evaluation takes at most so many times as long as the longest before.</summary>
+    private const double EvaluationFactor = 3;
+
     /// <summary>A rank further behind than so many steps, and than ranks normally are, takes no part any more.</summary>
     private const double GoneSteps = 30;
+
+    /// <summary>How sure it is that a rank hangs that fell silent alone.</summary>
+    private const double Certain = 0.95;
 
     /// <summary>A GPU above this utilisation works, below it waits.</summary>
     private const double Busy = 0.5;
@@ -50,7 +66,7 @@ internal sealed class HangRule : IDiagnosticRule
             if (job.Ranks.IsEmpty)
                 continue;
 
-            State state = context.State(job, static () => new State());
+            HangState state = context.State(job, static () => new HangState());
             LearnRows(job, state);
             Listen(context, job, state);
             double running = Running(context, job);
@@ -60,7 +76,10 @@ internal sealed class HangRule : IDiagnosticRule
                 state.Stuck = Math.Max(state.Stuck, moved ? 0 : UnixTime.ToSeconds(context.NowUnixNanoseconds - state.LastStep));
 
             state.LastStep = Math.Max(lastStep, state.LastStep);
+            state.LastNumber = moved ? LastNumber(job, lastStep) : state.LastNumber;
             LearnRanks(context, job, state);
+            state.Sequence.Observe(context, job, moved, state.IsHung);
+            state.Beats.Observe(context, job, moved, state.IsHung);
             if (moved)
             {
                 // As silences: what was beyond normal was a hang.
@@ -91,7 +110,7 @@ internal sealed class HangRule : IDiagnosticRule
         }
     }
 
-    private static void LearnRows(JobView job, State state)
+    private static void LearnRows(JobView job, HangState state)
     {
         while (state.TryNext(job, out StepRow row))
         {
@@ -104,14 +123,31 @@ internal sealed class HangRule : IDiagnosticRule
                 state.Evaluations.Observe(row.Step);
 
             // The first row of an attempt holds the restart, one in which the job hung holds the hang.
-            bool restarted = row.Attempt != state.Attempt;
-            state.Attempt = row.Attempt;
-            if (restarted || row.StartUnixNanoseconds < state.HungUntil)
+            if (row.Attempt != state.Attempt)
+            {
+                state.Attempt = row.Attempt;
+                state.AttemptSince = row.StartUnixNanoseconds + ((row.EndUnixNanoseconds - row.StartUnixNanoseconds) / 2);
                 continue;
+            }
+
+            if (row.StartUnixNanoseconds < state.HungUntil)
+                continue;
+
+            if (hasEvaluation)
+            {
+                state.LongestEvaluation = Math.Max(
+                    state.LongestEvaluation, RowStatistics.Greatest(job.Values(row.Sequence, StepColumns.Evaluation)));
+            }
+
+            if (hasCheckpoint)
+            {
+                state.LongestCheckpoint = Math.Max(
+                    state.LongestCheckpoint, RowStatistics.Greatest(job.Values(row.Sequence, StepColumns.Checkpoint)));
+            }
 
             state.Step.Learn(row.Seconds);
             if (!hasCheckpoint && !hasEvaluation)
-                state.Longest = Math.Max(state.Longest, row.Seconds);
+                state.Lengths.Observe(row.Seconds);
         }
     }
 
@@ -124,11 +160,22 @@ internal sealed class HangRule : IDiagnosticRule
         return last;
     }
 
+    private static long LastNumber(JobView job, long lastStep)
+    {
+        foreach (ref readonly RankProgress rank in job.Ranks)
+        {
+            if (rank.StepUnixNanoseconds == lastStep)
+                return rank.Step;
+        }
+
+        return -1;
+    }
+
     /// <summary>
     /// Notes whether any rank was heard. After a time in which none was, the telemetry was away, and ranks that are not heard again
     /// at once have not fallen silent.
     /// </summary>
-    private static void Listen(RuleContext context, JobView job, State state)
+    private static void Listen(RuleContext context, JobView job, HangState state)
     {
         long latest = long.MinValue;
         foreach (ref readonly RankProgress rank in job.Ranks)
@@ -158,7 +205,7 @@ internal sealed class HangRule : IDiagnosticRule
     }
 
     /// <summary>Learns for how long ranks are silent between two steps, as when they send what they have only now and then, and how far apart they are.</summary>
-    private static void LearnRanks(RuleContext context, JobView job, State state)
+    private static void LearnRanks(RuleContext context, JobView job, HangState state)
     {
         ReadOnlySpan<RankProgress> ranks = job.Ranks;
         if (state.Ages.Length != ranks.Length)
@@ -167,6 +214,7 @@ internal sealed class HangRule : IDiagnosticRule
             state.Offsets = new double[ranks.Length];
             Array.Fill(state.Offsets, double.PositiveInfinity);
             state.Steps = new long[ranks.Length];
+            state.Present = new bool[ranks.Length];
         }
 
         double known = state.Looks < WarmUpLooks ? double.PositiveInfinity : Silence(state);
@@ -196,9 +244,9 @@ internal sealed class HangRule : IDiagnosticRule
         }
     }
 
-    private static double Silence(State state) => SilenceFactor * Math.Max(state.NormalSilence, state.Step.Count > 0 ? state.Step.Median : 0);
+    private static double Silence(HangState state) => SilenceFactor * Math.Max(state.NormalSilence, state.Step.Count > 0 ? state.Step.Median : 0);
 
-    private static void Judge(RuleContext context, JobView job, State state)
+    private static void Judge(RuleContext context, JobView job, HangState state)
     {
         double step = state.Step.Median;
         double silence = Silence(state);
@@ -212,53 +260,113 @@ internal sealed class HangRule : IDiagnosticRule
         {
             double limit = Math.Max(StuckSteps * step, Math.Max(silence, Math.Min(state.Longest, StuckStepsAtMost * step)));
             if (suspects.Count <= present / 2 && stuck > limit)
-                state.Open(limit, "fell silent while the others still report", 0.95);
+                state.Open(limit, "fell silent while the others still report", Certain);
 
             return;
         }
 
+        double named = Math.Max(SilenceFactor * state.NormalStuck, Math.Max(NamedSteps * step, NamedLongest * state.Longest));
+        double frozen = Math.Max(state.Sequence.Frozen(context.NowUnixNanoseconds), state.Beats.Frozen(context.NowUnixNanoseconds));
+        double timeout = Math.Min(named, Math.Max(FrozenSeconds, FrozenFactor * Math.Max(state.Sequence.LongestGap, state.Beats.LongestGap)));
+
         // Of a rank that was not heard since, its steps may be on their way.
-        if (!AreHeardSince(job, state))
+        if ((stuck <= named && frozen <= timeout) || !AreHeardSince(job, state))
+        {
+            state.Named = 0;
             return;
+        }
 
-        // All are alive. A checkpoint or an evaluation that is due explains a pause, and a checkpoint's own rule judges it.
+        // All are alive. An evaluation that is due explains a pause, of all ranks or of one that evaluates for all.
         long next = Furthest(job, state) + 1;
-        if (state.Checkpoints.IsDue(next) || state.Evaluations.IsDue(next))
+        if (state.Evaluations.IsDue(next) && stuck <= EvaluationFactor * state.LongestEvaluation)
             return;
 
-        Behind(job, state, next - 1);
+        // So does a checkpoint, which its own rule judges, but at a checkpoint no GPU works.
+        bool isSaving = state.Checkpoints.IsDue(next);
+        if (!isSaving && (IsBehind(job, state, state.Sequence, timeout, 0.9) || IsBehind(job, state, state.Beats, timeout, 0.85)))
+            return;
+
+        if (stuck <= named)
+            return;
+
+        if (!isSaving)
+            Behind(job, state, next - 1);
+
         bool atWork = suspects.Count == 0 && Working(context, job, state) && suspects.Count == present;
         if (suspects.Count > 0 && suspects.Count <= present / 2)
         {
-            double limit = Math.Max(SilenceFactor * state.NormalStuck, Math.Max(NamedSteps * step, NamedLongest * state.Longest));
-            if (stuck > limit && ++state.Named > 1)
-                state.Open(limit, "held up the others", 0.8);
+            if (++state.Named > 1)
+                state.Open(named, "held up the others", 0.8);
 
             return;
         }
 
         state.Named = 0;
         suspects.Clear();
+        if (isSaving)
+            return;
+
         double patience = Math.Max(SilenceFactor * state.NormalStuck, Math.Max(AlikeSteps * step, AlikeLongest * state.Longest) * (atWork ? AtWorkFactor : 1));
-        if (stuck > patience)
+        if (state.Sequence.IsLevel)
+        {
+            // All have entered the same collective and none leaves it. A first checkpoint or evaluation may look like that too.
+            if (state.LongestCheckpoint > 0 || state.LongestEvaluation > 0)
+                patience = Math.Min(patience, FrozenAlikeFactor * Math.Max(timeout, Math.Max(state.LongestCheckpoint, state.LongestEvaluation)));
+
+            if (stuck > patience)
+                state.Open(patience, "", 0.75, new Evidence("last collective of all ranks", state.Sequence.Greatest, state.Sequence.Greatest, "{collective}"));
+        }
+        else if (stuck > patience)
+        {
             state.Open(patience, "", atWork ? 0.5 : 0.6);
+        }
+    }
+
+    /// <summary>Finds the ranks that have counted less than the others of their group, none of which counts on.</summary>
+    private static bool IsBehind(JobView job, HangState state, StepProgress progress, double timeout, double confidence)
+    {
+        progress.Compare(job.Ranks, state.Present, state.Suspects);
+        if (state.Suspects.Count == 0)
+            return false;
+
+        if (++state.Named > 1)
+        {
+            string what = progress == state.Sequence ? "collective" : "beat";
+            state.Open(
+                timeout,
+                string.Create(CultureInfo.InvariantCulture, $"stopped at {what} {progress.Least:0}, where the others went on to {progress.Greatest:0}"),
+                confidence,
+                new Evidence($"last {what} of {RuleHelp.Ranks(job, state.Suspects)}, and of the others", progress.Least, progress.Greatest, $"{{{what}}}"));
+        }
+
+        return true;
     }
 
     /// <summary>Whether the rank was there when the last step ended.</summary>
-    private static bool TakesPart(in RankProgress rank, State state) =>
-        rank.StepUnixNanoseconds != long.MinValue
-        && UnixTime.ToSeconds(state.LastStep - rank.StepUnixNanoseconds) <= Math.Max(SilenceFactor * state.NormalLag, GoneSteps * state.Step.Median);
+    private static bool TakesPart(in RankProgress rank, HangState state)
+    {
+        if (rank.StepUnixNanoseconds == long.MinValue)
+            return false;
+
+        double lag = UnixTime.ToSeconds(state.LastStep - rank.StepUnixNanoseconds);
+        if (lag <= Math.Max(SilenceFactor * state.NormalLag, GoneSteps * state.Step.Median))
+            return true;
+
+        // Clocks may be further apart than it seemed while steps went on: then the numbers tell, those of the same attempt.
+        return rank.StepUnixNanoseconds > state.AttemptSince && Math.Abs(state.LastNumber - rank.Step) <= GoneSteps;
+    }
 
     /// <summary>Finds the ranks that are not heard any more.</summary>
     /// <returns>How many ranks take part.</returns>
-    private static int Silent(RuleContext context, JobView job, State state, double silence)
+    private static int Silent(RuleContext context, JobView job, HangState state, double silence)
     {
         ReadOnlySpan<RankProgress> ranks = job.Ranks;
         state.Suspects.Clear();
         int present = 0;
         for (int slot = 0; slot < ranks.Length; slot++)
         {
-            if (!TakesPart(ranks[slot], state))
+            state.Present[slot] = TakesPart(ranks[slot], state);
+            if (!state.Present[slot])
                 continue;
 
             present++;
@@ -270,75 +378,79 @@ internal sealed class HangRule : IDiagnosticRule
         return present;
     }
 
-    private static bool AreHeardSince(JobView job, State state)
+    private static bool AreHeardSince(JobView job, HangState state)
     {
-        foreach (ref readonly RankProgress rank in job.Ranks)
+        ReadOnlySpan<RankProgress> ranks = job.Ranks;
+        for (int slot = 0; slot < ranks.Length; slot++)
         {
-            if (TakesPart(rank, state) && rank.HeartbeatUnixNanoseconds <= state.LastStep)
+            if (state.Present[slot] && ranks[slot].HeartbeatUnixNanoseconds <= state.LastStep)
                 return false;
         }
 
         return true;
     }
 
-    private static long Furthest(JobView job, State state)
+    private static long Furthest(JobView job, HangState state)
     {
+        ReadOnlySpan<RankProgress> ranks = job.Ranks;
         long furthest = -1;
-        foreach (ref readonly RankProgress rank in job.Ranks)
-            furthest = TakesPart(rank, state) ? Math.Max(furthest, rank.Step) : furthest;
+        for (int slot = 0; slot < ranks.Length; slot++)
+            furthest = state.Present[slot] ? Math.Max(furthest, ranks[slot].Step) : furthest;
 
         return furthest;
     }
 
-    private static void Behind(JobView job, State state, long furthest)
+    private static void Behind(JobView job, HangState state, long furthest)
     {
         ReadOnlySpan<RankProgress> ranks = job.Ranks;
         for (int slot = 0; slot < ranks.Length; slot++)
         {
-            if (TakesPart(ranks[slot], state) && ranks[slot].Step < furthest)
+            if (state.Present[slot] && ranks[slot].Step < furthest)
                 state.Suspects.Add(slot);
         }
     }
 
     /// <summary>Finds the ranks whose GPUs work while the step stands still.</summary>
     /// <returns>False when utilisation is not measured.</returns>
-    private static bool Working(RuleContext context, JobView job, State state)
+    private static bool Working(RuleContext context, JobView job, HangState state)
     {
-        ReadOnlySpan<RankProgress> ranks = job.Ranks;
+        state.Utilization.Read(context, job);
         bool measured = false;
-        foreach (SeriesKey series in context.Series(SignalNames.GpuUtilization))
+        for (int slot = 0; slot < state.Present.Length; slot++)
         {
-            if (series.Job != job.Job || series.Rank is not { } number)
-                continue;
-
-            SampleWindow window = context.Window(series, WindowSpec.LastSamples(1));
-            if (window.IsEmpty || window.UnixNanoseconds[^1] <= state.LastStep)
+            if (state.Utilization.Times[slot] <= state.LastStep)
                 continue;
 
             measured = true;
-            for (int slot = 0; slot < ranks.Length && window.Values[^1] > Busy; slot++)
-            {
-                if (ranks[slot].Rank == number && TakesPart(ranks[slot], state) && !state.Suspects.Contains(slot))
-                    state.Suspects.Add(slot);
-            }
+            if (state.Present[slot] && state.Utilization.Values[slot] > Busy)
+                state.Suspects.Add(slot);
         }
 
         return measured;
     }
 
-    private static void Report(RuleContext context, JobView job, State state, long end)
+    private static void Report(RuleContext context, JobView job, HangState state, long end)
     {
         double stuck = UnixTime.ToSeconds(end - state.LastStep);
         state.HungUntil = end;
         string who = state.Culprits.Count > 0
             ? $"{RuleHelp.Ranks(job, state.Culprits)} {state.Why}"
-            : "all ranks look alike, so none is named";
+            : state.Behind is null
+                ? "all ranks look alike, so none is named"
+                : "all ranks are at the same collective, so none is named";
         List<string> missing = [];
         if (context.Series(SignalNames.GpuUtilization).IsEmpty)
             missing.Add(SignalNames.GpuUtilization);
 
         if (context.Series(SignalNames.SchedulerWorkersRunning).IsEmpty)
             missing.Add(SignalNames.SchedulerWorkersRunning);
+
+        // Of a rank that fell silent nothing more is to be known.
+        if (state.Confidence < Certain && !state.Sequence.IsMeasured)
+            missing.Add(SignalNames.CollectiveSequence);
+
+        if (state.Culprits.Count == 0 && !state.Beats.IsMeasured)
+            missing.Add(SignalNames.Heartbeat);
 
         context.Report(new FindingDraft
         {
@@ -352,6 +464,7 @@ internal sealed class HangRule : IDiagnosticRule
             Evidence =
             [
                 new Evidence("time since the last step, and the limit learned for it", stuck, state.Limit, "s"),
+                .. state.Behind is null ? Array.Empty<Evidence>() : [state.Behind],
             ],
             MissingInputs = [.. missing],
             Mitigations =
@@ -362,85 +475,5 @@ internal sealed class HangRule : IDiagnosticRule
                     : new Mitigation(MitigationKind.Investigate, "Compare the sequence numbers of the last collective over the ranks: the one behind is the cause."),
             ],
         });
-    }
-
-    private sealed class State : StepWatch
-    {
-        public Cadence Checkpoints;
-        public Cadence Evaluations;
-
-        public List<int> Suspects { get; } = [];
-
-        /// <summary>The suspects of the hang that is reported.</summary>
-        public List<int> Culprits { get; } = [];
-
-        public bool IsHung { get; set; }
-
-        public string Why { get; private set; } = "";
-
-        public double Confidence { get; private set; }
-
-        public double Limit { get; private set; }
-
-        /// <summary>The longest step, checkpoints and evaluations aside, in seconds.</summary>
-        public double Longest { get; set; }
-
-        public double NormalSilence { get; set; }
-
-        /// <summary>How far behind the first rank another ends its step, clocks that disagree included, in seconds.</summary>
-        public double NormalLag { get; set; }
-
-        /// <summary>In how many evaluations a step had ended.</summary>
-        public int Looks { get; set; }
-
-        /// <summary>At how many looks in a row somebody could be named without having fallen silent.</summary>
-        public int Named { get; set; }
-
-        public int Attempt { get; set; }
-
-        /// <summary>When a rank last ended a step.</summary>
-        public long LastStep { get; set; } = long.MinValue;
-
-        /// <summary>Likewise, by rank.</summary>
-        public long[] Steps { get; set; } = [];
-
-        /// <summary>By rank, for how long it was silent since it last ended a step, in seconds.</summary>
-        public double[] Ages { get; set; } = [];
-
-        /// <summary>By rank, the least its last sign of life was ever old, in seconds: by so much its clock is behind.</summary>
-        public double[] Offsets { get; set; } = [];
-
-        /// <summary>For how long no step had been seen to end since one last was, in seconds, and how long that normally is.</summary>
-        public double Stuck { get; set; }
-
-        public double NormalStuck { get; set; }
-
-        /// <summary>How many workers ran when a step last ended.</summary>
-        public double Running { get; set; } = double.NaN;
-
-        /// <summary>The last sign of life of any rank.</summary>
-        public long Heard { get; set; } = long.MinValue;
-
-        /// <summary>True when at the last look none had been heard for long.</summary>
-        public bool IsAway { get; set; }
-
-        /// <summary>When ranks were heard again after that.</summary>
-        public long HeardSince { get; set; } = long.MinValue;
-
-        public long HungUntil { get; set; } = long.MinValue;
-
-        /// <summary>The job hangs. Once that is known, only a name, or a better one, is news.</summary>
-        public void Open(double limit, string why, double confidence)
-        {
-            if (IsHung && (Suspects.Count == 0 || confidence <= Confidence))
-                return;
-
-            IsHung = true;
-            Why = why;
-            Confidence = confidence;
-            Limit = limit;
-            Culprits.Clear();
-            Culprits.AddRange(Suspects);
-        }
     }
 }

@@ -7,7 +7,7 @@ internal sealed class IncastRule : IDiagnosticRule
         "FL2002", "Incast", FailureMode.Incast, Layer.Fabric, FindingSeverity.Error)
     {
         HelpLink = RuleHelp.Link("FL2002"),
-        RequiredSignals = [SignalNames.CollectiveDuration, SignalNames.NetworkIo],
+        RequiredSignals = [SignalNames.CollectiveDuration],
         Columns = [.. CommunicationWatch.Columns],
     };
 
@@ -22,8 +22,10 @@ internal sealed class IncastRule : IDiagnosticRule
                 context.Report(CommunicationDraft.Make(
                     job,
                     watch,
-                    $"Throughput has collapsed: a sender sends {RuleHelp.Share(watch.SentExcess)} more bytes than its peers for the same work",
-                    watch.SlowSlots.Count > 0 ? 0.9 : 0.7,
+                    watch.IsCrowded
+                        ? "Many send to one: its port takes in marked packets, and several senders are told to slow down"
+                        : $"Throughput has collapsed: a sender sends {RuleHelp.Share(watch.SentExcess)} more bytes than its peers for the same work",
+                    watch.Confidence,
                     new Mitigation(MitigationKind.Investigate, "Look at buffer drops and pause counters of the port towards the named rank."),
                     new Mitigation(MitigationKind.Reconfigure, "Give that port more buffer, pace the senders, or let fewer of them send at once."),
                     new Mitigation(MitigationKind.Reconfigure, "Run collectives on a lossless fabric of their own, with PFC and ECN tuned for it.")));

@@ -8,6 +8,7 @@ internal sealed class InputWatch : StepWatch
     private readonly LearnedNormal _metadata = new();
     private Episode _episode;
     private double[] _excessByRank = [];
+    private double[] _operations = [];
 
     /// <summary>The columns that the watch reads.</summary>
     public static IReadOnlyList<StepColumn> Columns { get; } =
@@ -69,8 +70,15 @@ internal sealed class InputWatch : StepWatch
 
         // The step goes on when the slowest rank has its input.
         double wait = RowStatistics.Greatest(waits);
-        if (double.IsNaN(wait))
-            wait = RowStatistics.Greatest(job.Values(row.Sequence, StepColumns.DatasetRead));
+        if (double.IsNaN(wait) && !job.Has(StepColumns.DataWait))
+        {
+            waits = Operations(job, row.Sequence);
+            wait = RowStatistics.Greatest(waits);
+
+            // Operations that run ahead cost nothing: the wait has grown by no more than the step has.
+            if (_wait.IsReady && Step.IsReady)
+                wait = Math.Min(wait, _wait.Median + Math.Max(0, row.Seconds - Step.Median));
+        }
 
         if (double.IsNaN(wait))
             return;
@@ -100,6 +108,24 @@ internal sealed class InputWatch : StepWatch
         Learn(_wait, wait);
         Learn(_reads, reads);
         Learn(_metadata, metadata);
+    }
+
+    /// <summary>Where the wait is not measured: what each rank's reads and metadata operations take.</summary>
+    private ReadOnlySpan<double> Operations(JobView job, long sequence)
+    {
+        ReadOnlySpan<double> reads = job.Values(sequence, StepColumns.DatasetRead);
+        ReadOnlySpan<double> metadata = job.Values(sequence, StepColumns.Metadata);
+        if (_operations.Length != reads.Length)
+            _operations = new double[reads.Length];
+
+        for (int slot = 0; slot < reads.Length; slot++)
+        {
+            _operations[slot] = double.IsNaN(reads[slot]) ? metadata[slot]
+                : double.IsNaN(metadata[slot]) ? reads[slot]
+                : reads[slot] + metadata[slot];
+        }
+
+        return _operations;
     }
 
     private static void Learn(LearnedNormal normal, double value, bool isPlain = true)

@@ -42,6 +42,7 @@ internal sealed class MetadataStallRule : IDiagnosticRule
             new Evidence("time in metadata operations a rank and step, mean", watch.Metadata.Observed, watch.Metadata.Normal, "s"),
             new Evidence("share of the excess wait that is metadata", watch.MetadataShare, 0, "1"),
         ],
+        MissingInputs = job.Has(StepColumns.DataWait) ? [] : [SignalNames.DataWaitDuration],
         Mitigations =
         [
             new Mitigation(MitigationKind.Investigate, "Look at the metadata service: opens and look-ups are slow while reads are healthy."),

@@ -23,7 +23,7 @@ internal sealed class NetworkJitterRule : IDiagnosticRule
                     job,
                     watch,
                     "The fabric is slow or uneven",
-                    watch.SlowSlots.Count > 0 ? 0.9 : 0.7,
+                    watch.Confidence,
                     new Mitigation(MitigationKind.Investigate, "Look at the port, cable and switch of the named rank: errors, flaps, pause and ECN counters, competing traffic."),
                     new Mitigation(MitigationKind.Replace, "Drain the link or the node if the counters point at it."),
                     new Mitigation(MitigationKind.Reconfigure, "Run collectives on a lossless fabric of their own, with PFC and ECN tuned for it.")));

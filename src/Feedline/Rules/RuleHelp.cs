@@ -8,6 +8,19 @@ internal static class RuleHelp
     /// <summary>The page of a rule.</summary>
     public static Uri Link(string id) => new($"docs/rules/{id}.md", UriKind.Relative);
 
+    /// <summary>The places of the ranks, by number.</summary>
+    public static Dictionary<int, int> Slots(JobView job)
+    {
+        var slots = new Dictionary<int, int>(job.Ranks.Length);
+        for (int slot = 0; slot < job.Ranks.Length; slot++)
+            slots.Add(job.Ranks[slot].Rank, slot);
+
+        return slots;
+    }
+
+    /// <summary>Whether a series is of a job: that of no name is of samples without one.</summary>
+    public static bool IsOf(SeriesKey series, JobView job) => (series.Job ?? "") == job.Job;
+
     /// <summary>The subject of a rank, by its place in <see cref="JobView.Ranks"/>.</summary>
     public static Subject Subject(JobView job, int slot) =>
         new() { Rank = job.Ranks[slot].Rank, Node = job.Ranks[slot].Node };
@@ -25,6 +38,17 @@ internal static class RuleHelp
         Array.Sort(numbers);
         return (numbers.Length == 1 ? "rank " : "ranks ") + string.Join(", ", numbers);
     }
+
+    /// <summary>The same text as the beginning of a sentence.</summary>
+    public static string Sentence(string text) => char.ToUpperInvariant(text[0]) + text[1..];
+
+    /// <summary>How a worker ended, for a person: a code of its own, or the signal that killed it, below 0 or plus 128.</summary>
+    public static string ExitCode(double code) => code switch
+    {
+        < 0 => string.Create(CultureInfo.InvariantCulture, $"was killed first, by signal {-code:0}"),
+        > 128 and < 160 => string.Create(CultureInfo.InvariantCulture, $"was killed first, by signal {code - 128:0}"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"ended first, with exit code {code:0}"),
+    };
 
     /// <summary>A length of time for a person: 12 µs, 3.4 ms, 2.71 s, 94 s.</summary>
     public static string Time(double seconds) => Math.Abs(seconds) switch

@@ -12,6 +12,9 @@ internal class StepWatch
     /// <summary>So many rows in a row without a rank, and it has left.</summary>
     private const int PartialRowsLimit = 64;
 
+    /// <summary>A row counts as whole if of so many ranks not more than one is missing.</summary>
+    private const int MissingPart = 8;
+
     private long _next;
     private int _usualRanks;
     private int _partialRows;
@@ -76,9 +79,12 @@ internal class StepWatch
     /// </summary>
     public bool IsWhole(int ranks)
     {
-        _partialRows = ranks < _usualRanks ? _partialRows + 1 : 0;
-        if (ranks < _usualRanks && _partialRows <= PartialRowsLimit)
-            return false;
+        bool isPartial = ranks < _usualRanks;
+        _partialRows = isPartial ? _partialRows + 1 : 0;
+
+        // Of many ranks a few may be missing: samples get lost, and with them would be every row of a large job.
+        if (isPartial && _partialRows <= PartialRowsLimit)
+            return ranks >= Math.Max(2, _usualRanks - (_usualRanks / MissingPart));
 
         _usualRanks = ranks;
         return ranks >= 2;

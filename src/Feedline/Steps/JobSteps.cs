@@ -62,6 +62,9 @@ internal sealed partial class JobSteps : JobView
 
     public override string Job { get; }
 
+    /// <summary>Whether anybody asked for inference in it: then there is something to say about it without any rank.</summary>
+    public bool HasInference { get; private set; }
+
     public override ReadOnlySpan<RankProgress> Ranks => _progress;
 
     public override long FirstUnixNanoseconds => _first;
@@ -97,7 +100,10 @@ internal sealed partial class JobSteps : JobView
     {
         // A series is bound when it is made, which may be before its first sample.
         _empty.Add(series);
-        if (key.Rank is not { } number)
+        HasInference |= key.Signal.Name == SignalNames.InferenceRequests;
+
+        // What the scheduler tells of a rank is no sign of the rank's life.
+        if (key.Rank is not { } number || key.Signal.Name.StartsWith("scheduler.", StringComparison.Ordinal))
         {
             _otherSeries.Add(series);
             return;

@@ -34,10 +34,9 @@ internal sealed class StepTable
     private void Bind(int series)
     {
         SeriesKey key = _store.KeyAt(series);
-        if (key.Job is null && key.Rank is null)
+        if (InferenceJob.IdOf(key) is not { } id)
             return;
 
-        string id = key.Job ?? "";
         if (!_byId.TryGetValue(id, out JobSteps? job))
         {
             job = new JobSteps(id, _store, _columns, _rowsKept);

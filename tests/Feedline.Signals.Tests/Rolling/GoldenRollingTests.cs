@@ -19,13 +19,15 @@ public class GoldenRollingTests
         var maximum = new RollingMaximum(window);
         var median = new RollingMedian(window);
         var quantile = new RollingQuantile(window, 0.9);
+        var deviation = new RollingMedianAbsoluteDeviation(window);
         Agree(0, mean.Add);
         Agree(1, variance.Add);
         Agree(2, minimum.Add);
         Agree(3, maximum.Add);
         Agree(4, median.Add);
         Agree(5, quantile.Add);
-        Agree(6, new RollingMedianAbsoluteDeviation(window).Add);
+
+        Agree(6, deviation.Add);
 
         void Agree(int column, Func<double, double> add) => GoldenColumn.Agree(
             GoldenColumn.OfFile($"rolling-window-{window}", column), [.. Series.Select(add)], Tolerance);

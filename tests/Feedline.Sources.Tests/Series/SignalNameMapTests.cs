@@ -9,7 +9,9 @@ public class SignalNameMapTests
     [InlineData("node_network_receive_bytes_total", "device=eth0", 5, "system.network.io{network.interface.name=eth0,network.io.direction=receive}", 5)]
     [InlineData("node_netstat_Tcp_RetransSegs", "", 5, "system.network.tcp.retransmits{}", 5)]
     [InlineData("port_xmit_data", "device=mlx5_0,port=1", 5, "hw.network.io{network.interface.name=mlx5_0,network.io.direction=transmit,port=1}", 20)]
-    [InlineData("np_cnp_sent", "device=mlx5_0", 5, "np_cnp_sent{device=mlx5_0}", 5)]
+    [InlineData("np_cnp_sent", "device=mlx5_0", 5, "hw.network.congestion.notification{network.interface.name=mlx5_0,network.io.direction=transmit}", 5)]
+    [InlineData("rx_prio3_pause", "device=eth2", 5, "hw.network.pause{network.interface.name=eth2,network.io.direction=receive}", 5)]
+    [InlineData("port_xmit_wait", "device=mlx5_0", 5, "port_xmit_wait{device=mlx5_0}", 5)]
     public void Foreign_names_become_Feedlines(string name, string labels, double value, string series, double expected)
     {
         string attributes = string.Join(',', labels.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(label => Otlp.Attribute(label.Split('=')[0], label.Split('=')[1])));

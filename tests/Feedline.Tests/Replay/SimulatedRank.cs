@@ -7,6 +7,9 @@ internal sealed class SimulatedRank(SyntheticRun run, int rank, Tape tape, Rando
     private readonly List<(double Time, double Bytes, double Segments)> _traffic = [];
     private readonly List<(double Time, SyntheticSample Sample)> _unsent = [];
     private readonly Dictionary<(string Signal, string Dimension), int> _series = [];
+    private readonly List<double> _entered = [];
+    private readonly List<double> _pairsEntered = [];
+    private readonly List<double> _beats = [];
     private readonly double _phase = random.NextDouble();
     private double _bytes;
     private double _segments;
@@ -35,11 +38,20 @@ internal sealed class SimulatedRank(SyntheticRun run, int rank, Tape tape, Rando
         _traffic.Clear();
         // The interface outlives the process and goes on counting; what the process itself counts begins anew.
         _segments = 0;
+        _entered.Clear();
+        _pairsEntered.Clear();
+        _beats.Clear();
         _traffic.Add((time, _bytes, _segments));
         _series.Clear();
     }
 
     public void Work(double from, double to) => _busy.Add((from, to));
+
+    public void Enter(double time) => _entered.Add(time);
+
+    public void EnterPair(double time) => _pairsEntered.Add(time);
+
+    public void Beat(double time) => _beats.Add(time);
 
     public void Send(double time, double bytes, double segments) =>
         _traffic.Add((time, _bytes += bytes, _segments += segments));
@@ -98,7 +110,7 @@ internal sealed class SimulatedRank(SyntheticRun run, int rank, Tape tape, Rando
     /// <summary>The sampler's thread, which looks at the rank from outside.</summary>
     private void Sample(double end)
     {
-        int busy = 0, traffic = 0;
+        int busy = 0, traffic = 0, entered = 0, pairs = 0, beats = 0;
         double last = BornAt + run.BootSeconds - 0.1 + (0.05 * random.NextDouble());
         (_, double bytes, double segments) = _traffic[0];
         for (double time = last + run.HeartbeatSeconds; time < end; time += run.HeartbeatSeconds)
@@ -120,9 +132,25 @@ internal sealed class SimulatedRank(SyntheticRun run, int rank, Tape tape, Rando
                 Tell(SignalNames.NetworkIo, time, bytes, new Dimension(DimensionKeys.NetworkDirection, "receive"));
                 Tell(SignalNames.TcpRetransmits, time, segments);
                 Tell(SignalNames.ProcessDiskIo, time, bytes / 8);
+                if (run.CountsProgress)
+                {
+                    Dimension[] group = run.HasPairs ? [new Dimension(DimensionKeys.ProcessGroup, "all")] : [];
+                    Tell(SignalNames.CollectiveSequence, time, Count(_entered, ref entered, time), group);
+                    Tell(SignalNames.Heartbeat, time, Count(_beats, ref beats, time));
+                    if (run.HasPairs)
+                        Tell(SignalNames.CollectiveSequence, time, Count(_pairsEntered, ref pairs, time), new Dimension(DimensionKeys.ProcessGroup, $"pair{rank / 2}"));
+                }
             }
 
             last = time;
         }
+    }
+
+    private static int Count(List<double> times, ref int count, double time)
+    {
+        while (count < times.Count && times[count] <= time)
+            count++;
+
+        return count;
     }
 }

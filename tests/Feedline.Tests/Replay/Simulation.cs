@@ -148,6 +148,9 @@ internal sealed class Simulation(SyntheticRun run)
         if (hang is not null)
             rank.Arrival += hang.To - Math.Max(hang.From, begin);
 
+        rank.Beat(begin);
+        rank.Beat(rank.InputEnd);
+        rank.Beat(rank.Arrival);
         rank.Work(rank.InputEnd, hang?.Kind == FaultKind.HangSilent ? worked : rank.Arrival);
     }
 
@@ -165,6 +168,7 @@ internal sealed class Simulation(SyntheticRun run)
             extra = slow.Intensity * run.StepSeconds * _jitter.Level * LogNormal(0.2);
         }
 
+        Enter();
         double done = all + pure + extra;
         SyntheticFault? hang = run.Faults.FirstOrDefault(fault =>
             fault.Kind is FaultKind.HangAlike or FaultKind.HangSpinning && fault.From < done && fault.To > began);
@@ -185,6 +189,18 @@ internal sealed class Simulation(SyntheticRun run)
         }
 
         return done;
+    }
+
+    /// <summary>Ranks enter the collective of all; before it, in the midst of computing, that of their pair, which holds up both.</summary>
+    private void Enter()
+    {
+        foreach (SimulatedRank rank in _ranks)
+        {
+            SimulatedRank other = _ranks.FirstOrDefault(other => other.Rank == (rank.Rank ^ 1)) ?? rank;
+            double held = Math.Max(rank.Arrival, other.Arrival);
+            rank.EnterPair(rank.Arrival);
+            rank.Enter(run.HasPairs ? held : rank.Arrival);
+        }
     }
 
     private void Tell(SimulatedRank rank, long number)

@@ -74,6 +74,12 @@ internal sealed record SyntheticRun
     /// <summary>Whether the process that killed a run still tells its attempt as a dimension of all series.</summary>
     public bool HasAttemptDimension { get; init; }
 
+    /// <summary>Whether ranks tell how many collectives they have entered and how often their training thread was heard.</summary>
+    public bool CountsProgress { get; init; }
+
+    /// <summary>Whether pairs of ranks have collectives of their own, before that of all.</summary>
+    public bool HasPairs { get; init; }
+
     public double FirstSeconds => BootSeconds;
 
     public SyntheticRecording Record() => new Simulation(this).Run();

@@ -24,6 +24,22 @@ public sealed class CheckpointStallTests
     }
 
     [Fact]
+    public void A_write_of_the_slow_rank_that_gets_lost_ends_no_stall()
+    {
+        SyntheticRun run = Run(8, 0.08, 20, 5);
+        run = run with { Seconds = run.Seconds + 20, Faults = [run.Faults[0] with { To = run.Faults[0].To + 20 }] };
+        using SyntheticRecording recording = run.Record();
+        int writes = 0;
+
+        // The second slow write is not recorded: what the others write is no sign of a normal checkpoint.
+        Outcome outcome = Outcome.Of(recording.Select((key, sample) =>
+            key.Rank == 5 && IsCheckpointWrite(key) && sample.Value > 10 * run.CheckpointSeconds && ++writes == 2 ? null : sample));
+
+        Assert.True(writes > 2);
+        Assert.Equal([5], Assert.Single(outcome.Findings).Subjects.Select(static subject => subject.Rank!.Value));
+    }
+
+    [Fact]
     public void Blames_nobody_without_write_times_and_says_what_is_missing()
     {
         SyntheticRun run = Run(4, 0.08, 20) with { Without = [SignalNames.StorageOperationDuration] };
@@ -109,6 +125,83 @@ public sealed class CheckpointStallTests
 
         Outcome.Of(run).Shows(run);
     }
+
+    [Theory]
+    [InlineData(2, 0.08, true)]
+    [InlineData(4, 0.08, false)]
+    [InlineData(8, 0.3, true)]
+    [InlineData(4, 1, false)]
+    [InlineData(64, 0.08, true)]
+    public void Finds_it_by_utilisation_alone_and_says_what_is_missing(int world, double step, bool hasParts)
+    {
+        SyntheticRun run = Unmeasured(world, step, 20, hasParts);
+
+        Finding finding = Outcome.Of(run).Shows(run, run.Faults[0]);
+
+        Assert.Equal(0.7, finding.Confidence);
+        Assert.Equal(FindingState.Resolved, finding.State);
+        Assert.Contains(SignalNames.CheckpointDuration, finding.MissingInputs);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public void Pauses_that_have_always_taken_so_long_are_none(int seed) => Outcome.Of(Unmeasured(4, 0.08, 1, seed % 2 == 0) with
+    {
+        Seed = seed,
+        Seconds = 200,
+        CheckpointSeconds = 1.2,
+        EvaluationEvery = 130,
+        EvaluationSeconds = 2,
+        HasHeavyTails = seed > 2,
+    }).IsSilent();
+
+    [Fact]
+    public void One_pause_of_all_GPUs_is_no_checkpoint()
+    {
+        SyntheticRun run = Unmeasured(4, 0.08, 20, true);
+        double from = run.Faults[0].From;
+
+        Outcome.Of(run with { Faults = [new SyntheticFault(FaultKind.CheckpointStall, from, from + 2, 30)], CheckpointEvery = 25 }).IsSilent();
+    }
+
+    [Theory]
+    [InlineData(nameof(FaultKind.DatasetSlow))]
+    [InlineData(nameof(FaultKind.MetadataSlow))]
+    [InlineData(nameof(FaultKind.Jitter))]
+    [InlineData(nameof(FaultKind.Straggler))]
+    public void Other_faults_are_no_checkpoints_where_checkpoints_are_not_measured(string name)
+    {
+        FaultKind kind = Enum.Parse<FaultKind>(name);
+        SyntheticRun run = Unmeasured(4, 0.08, 1, true);
+        run = run with { Faults = [new SyntheticFault(kind, run.Faults[0].From, run.Faults[0].To, 4) { Ranks = [1] }] };
+
+        Assert.DoesNotContain(Outcome.Of(run).Findings, static finding => finding.FailureMode == FailureMode.CheckpointStall);
+    }
+
+    /// <summary>A run that tells of no checkpoint, and of the other parts of its steps only if asked to.</summary>
+    private static SyntheticRun Unmeasured(int world, double step, double intensity, bool hasParts)
+    {
+        SyntheticRun run = Run(world, step, intensity);
+        SyntheticFault fault = run.Faults[0];
+        return run with
+        {
+            // Ten checkpoints without the fault, and six with it.
+            Faults = [fault with { From = 2.4 + (290 * step), To = 2.4 + (290 * step) + (6 * step * (25 + intensity)) }],
+            Seconds = (290 * step) + (7 * step * (25 + intensity)) + (80 * step) + 10,
+            Without = hasParts
+                ? [SignalNames.CheckpointDuration, SignalNames.StorageOperationDuration, SignalNames.CheckpointSize]
+                : [
+                    SignalNames.CheckpointDuration, SignalNames.StorageOperationDuration, SignalNames.CheckpointSize,
+                    SignalNames.DataWaitDuration, SignalNames.ComputeDuration, SignalNames.CollectiveDuration,
+                ],
+        };
+    }
+
+    private static bool IsCheckpointWrite(SeriesKey key) =>
+        key.TryGetDimension(DimensionKeys.StorageLayer, out Dimension layer) && layer.Text == "checkpoint";
 
     private static SyntheticRun Run(int world, double step, double intensity, params int[] ranks) =>
         Shapes.Run(world, step, FaultKind.CheckpointStall, intensity, ranks) with { CheckpointEvery = 25, CheckpointSeconds = step };

@@ -146,6 +146,131 @@ public sealed class HangTests
         Outcome.Of(recording.Select((key, sample) => key.Rank == 2 && sample.Time > SyntheticRun.At(30) ? null : sample)).IsSilent();
     }
 
+    [Theory]
+    [InlineData(2, 0.08, SignalNames.Heartbeat)]
+    [InlineData(4, 0.08, SignalNames.Heartbeat)]
+    [InlineData(4, 0.08, SignalNames.CollectiveSequence)]
+    [InlineData(8, 1, SignalNames.Heartbeat)]
+    [InlineData(64, 0.08, SignalNames.CollectiveSequence)]
+    public void Names_the_rank_that_has_counted_least(int world, double step, string other)
+    {
+        // Without utilisation nobody is seen to be alone at work.
+        SyntheticRun run = Shapes.Run(world, step, FaultKind.HangBusy, 1, world / 2) with
+        {
+            CountsProgress = true,
+            Without = [SignalNames.GpuUtilization, other],
+        };
+
+        Finding finding = Outcome.Of(run).Shows(run, run.Faults[0]);
+
+        string unit = other == SignalNames.Heartbeat ? "{collective}" : "{beat}";
+        Evidence behind = Assert.Single(finding.Evidence, evidence => evidence.Unit == unit);
+        Assert.Equal(1, behind.Expected - behind.Observed);
+        Assert.True(finding.Confidence > 0.8);
+    }
+
+    [Fact]
+    public void A_rank_that_waits_in_another_group_is_not_to_blame()
+    {
+        // Rank 3 waits for rank 2 in the collective of their pair, and all others for both.
+        SyntheticRun run = Shapes.Run(8, 0.08, FaultKind.HangBusy, 1, 2) with
+        {
+            CountsProgress = true,
+            HasPairs = true,
+            Without = [SignalNames.GpuUtilization, SignalNames.Heartbeat],
+        };
+
+        Outcome.Of(run).Shows(run);
+    }
+
+    [Fact]
+    public void Counts_that_began_at_different_numbers_blame_nobody()
+    {
+        SyntheticRun run = Shapes.Run(FaultKind.HangAlike, 1) with { CountsProgress = true, Without = [SignalNames.GpuUtilization] };
+        run = Longer(run, 30);
+        using SyntheticRecording recording = run.Record();
+
+        Outcome outcome = Outcome.Of(recording.Select((key, sample) =>
+            key.Rank == 1 && key.Signal.Name is SignalNames.CollectiveSequence or SignalNames.Heartbeat ? sample with { Value = sample.Value + 1000 } : sample));
+
+        Assert.All(outcome.Alarms, static finding => Assert.Empty(finding.Subjects));
+    }
+
+    [Fact]
+    public void Where_all_are_at_the_same_collective_nobody_is_named_but_it_is_known_sooner()
+    {
+        SyntheticRun run = Longer(Shapes.Run(4, 5, FaultKind.HangAlike, 1), 300) with { CountsProgress = true, EvaluationEvery = 10, EvaluationSeconds = 6 };
+
+        Outcome outcome = Outcome.Of(run);
+
+        Finding finding = Assert.Single(outcome.Alarms);
+        Assert.Equal(FailureMode.Hang, finding.FailureMode);
+        Assert.Empty(finding.Subjects);
+        Assert.Empty(finding.MissingInputs);
+        Assert.Equal(0.75, finding.Confidence);
+        Assert.InRange(UnixTime.ToSeconds(finding.DetectedUnixNanoseconds - SyntheticRun.At(run.Faults[0].From)), 0, 200);
+    }
+
+    [Fact]
+    public void Where_steps_are_long_counts_tell_within_seconds()
+    {
+        // A step of half a minute, twelve of which are six minutes.
+        SyntheticRun run = Shapes.Run(4, 30, FaultKind.HangBusy, 1, 3) with { CountsProgress = true, HeartbeatSeconds = 1 };
+
+        Finding finding = Outcome.Of(run).Shows(run, run.Faults[0]);
+
+        Assert.InRange(UnixTime.ToSeconds(finding.DetectedUnixNanoseconds - SyntheticRun.At(run.Faults[0].From)), 0, 240);
+    }
+
+    [Theory]
+    [InlineData(4, 0.08)]
+    [InlineData(8, 1)]
+    [InlineData(4, 10)]
+    public void Counting_ranks_in_a_healthy_run_are_no_hang(int world, double step) => Outcome.Of(new SyntheticRun
+    {
+        World = world,
+        StepSeconds = step,
+        Seconds = Math.Max(300 * step, 30),
+        HeartbeatSeconds = Math.Max(0.2, step / 10),
+        CountsProgress = true,
+        HasPairs = true,
+        CheckpointEvery = 40,
+        CheckpointSeconds = 3 * step,
+        EvaluationEvery = 90,
+        EvaluationSeconds = 20 * step,
+        HasHeavyTails = true,
+    }).IsSilent();
+
+    [Fact]
+    public void Says_which_counts_it_lacks_where_it_names_nobody()
+    {
+        SyntheticRun run = Longer(Shapes.Run(FaultKind.HangAlike, 1), 20);
+
+        Assert.Equal([SignalNames.CollectiveSequence, SignalNames.Heartbeat], Assert.Single(Outcome.Of(run).Alarms).MissingInputs);
+    }
+
+    [Fact]
+    public void An_evaluation_that_is_due_does_not_explain_a_pause_of_any_length()
+    {
+        SyntheticRun run = Longer(Shapes.Run(FaultKind.HangBusy, 1, 2), 60) with { EvaluationEvery = 40, EvaluationSeconds = 1 };
+        double from = run.Record().Steps.Last(step => step.Number % 40 == 0 && step.End < run.Faults[0].From).Start;
+        run = run with { Faults = [run.Faults[0] with { From = from + 0.01 }] };
+
+        Finding finding = Assert.Single(Outcome.Of(run).Alarms);
+
+        Assert.Equal(FailureMode.Hang, finding.FailureMode);
+        Assert.Equal(2, Assert.Single(finding.Subjects).Rank);
+        Assert.InRange(UnixTime.ToSeconds(finding.DetectedUnixNanoseconds - SyntheticRun.At(from)), 0, 12);
+    }
+
+    [Fact]
+    public void Clocks_further_apart_than_thirty_steps_hide_no_hang()
+    {
+        SyntheticRun run = Shapes.Run(4, 0.02, FaultKind.HangSilent, 1, 1) with { Skew = [0.9, 0, -0.9, 0.3] };
+
+        Assert.Equal([1], Assert.Single(Outcome.Of(run).Alarms).Subjects.Select(static subject => subject.Rank!.Value));
+    }
+
     private static void Finds(SyntheticRun run)
     {
         Outcome outcome = Outcome.Of(run).Shows(run);

@@ -43,4 +43,27 @@ public sealed class MetadataStallTests
 
         Outcome.Of(run).Shows(run);
     }
+
+    [Fact]
+    public void Without_waits_the_operations_tell_and_name_the_rank()
+    {
+        SyntheticRun run = Shapes.Run(FaultKind.MetadataSlow, 1, 2) with { Without = [SignalNames.DataWaitDuration] };
+
+        Finding finding = Outcome.Of(run).Shows(run, run.Faults[0]);
+
+        Assert.Equal([SignalNames.DataWaitDuration], finding.MissingInputs);
+    }
+
+    [Fact]
+    public void Without_waits_operations_that_run_ahead_of_the_step_are_none()
+    {
+        // Opens take longer, but a loader hides it: steps are as fast as before.
+        SyntheticRun run = Shapes.Run(FaultKind.MetadataSlow, 0) with { Without = [SignalNames.DataWaitDuration] };
+        using SyntheticRecording recording = run.Record();
+
+        Outcome.Of(recording.Select((key, sample) =>
+            key.Signal.Name == SignalNames.StorageOperationDuration && run.Faults[0].IsOn(UnixTime.ToSeconds(sample.Time - SyntheticRun.At(0)))
+                ? sample with { Value = sample.Value + 0.05 }
+                : sample)).IsSilent();
+    }
 }

@@ -57,4 +57,13 @@ public sealed class NetworkJitterTests
 
         Outcome.Of(run).Shows(run);
     }
+
+    [Fact]
+    public void Samples_that_get_lost_hide_nothing_in_a_large_job()
+    {
+        // Of 64 ranks hardly a step has the sample of each.
+        SyntheticRun run = Shapes.Run(64, 0.08, FaultKind.Jitter, 1, 7) with { Lost = 0.03 };
+
+        Outcome.Of(run).Shows(run);
+    }
 }

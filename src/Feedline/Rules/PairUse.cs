@@ -1,0 +1,27 @@
+namespace Feedline.Rules;
+
+/// <summary>What one key asked of one model.</summary>
+internal sealed class PairUse(KeyUse key)
+{
+    public Minutes Tokens;
+
+    public KeyUse Key => key;
+
+    public double Requests { get; set; }
+
+    public double Refused { get; set; }
+
+    public double TotalTokens { get; set; }
+
+    /// <summary>Tokens a minute that the gateway allows it; NaN where that is not said.</summary>
+    public double Limit { get; set; } = double.NaN;
+
+    public long First { get; set; } = long.MaxValue;
+
+    // Where the counts stood when the model's episode began.
+    public double RequestsBefore { get; set; }
+
+    public double RefusedBefore { get; set; }
+
+    public double TokensBefore { get; set; }
+}
