@@ -74,4 +74,14 @@ public static class SignalKernels
         #endregion
         return delay;
     }
+
+    /// <summary>Adds what a node has counted to what all have, by way of bytes.</summary>
+    public static void Gather(DDSketch ofNode, DDSketch ofAll)
+    {
+        #region signals-sketches
+        var bytes = new byte[ofNode.SerializedLength];       // 36, and a few for each bucket in use
+        ofNode.WriteTo(bytes);                               // on the node
+        ofAll.Merge(DDSketch.Read(bytes));                   // where they come together; same error and range
+        #endregion
+    }
 }

@@ -1,4 +1,5 @@
 using Feedline.Samples.Snippets;
+using Feedline.Signals;
 
 namespace Feedline.Docs.Tests;
 
@@ -42,6 +43,16 @@ public sealed class SignalSnippetTests
         double[] gpu = [.. Enumerable.Range(0, 400).Select(t => t < 7 ? 1 : 0.9 - 0.1 * storage[t - 7])];
         Assert.Equal(7, SignalKernels.Delay(storage, gpu));
         Assert.Null(SignalKernels.Delay(storage, Waits(400, seed: 2)));
+    }
+
+    [Fact]
+    public void What_a_node_has_counted_arrives()
+    {
+        DDSketch ofNode = new(0.01, 1e-3, 1e3), ofAll = new(0.01, 1e-3, 1e3);
+        ofNode.Add([1, 2, 3]);
+        ofAll.Add([4, 5]);
+        SignalKernels.Gather(ofNode, ofAll);
+        Assert.Equal((5, 3, 3.0), (ofAll.Count, ofNode.Count, Math.Round(ofAll.Quantile(0.5), 1)));
     }
 
     /// <summary>Exponential waits with a mean of 1, the same on every run.</summary>

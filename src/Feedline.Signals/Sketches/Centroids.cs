@@ -5,7 +5,7 @@ namespace Feedline.Signals;
 /// A centroid may span one unit of k(q) = 2δ / Z · ln(q / (1 - q)), Z = 4 ln(n / 2δ) + 24: small at the ends, large in the middle,
 /// and about δ of them whatever n is. Where one must end then follows from where it began by a product of odds, not a logarithm.
 /// </remarks>
-internal sealed class Centroids
+internal sealed partial class Centroids
 {
     private readonly double _scale;
     private readonly double[] _means;
@@ -100,7 +100,9 @@ internal sealed class Centroids
     private double Limit(double before, double growth)
     {
         double odds = before / (Weight - before) * growth;
-        return Weight * (odds / (1 + odds));
+
+        // Odds beyond 2⁵³ would round to certainty.
+        return Math.Min(Weight * (odds / (1 + odds)), Weight - 1);
     }
 
     private void Join(int to, int from)

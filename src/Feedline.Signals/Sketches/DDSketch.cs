@@ -17,7 +17,7 @@ namespace Feedline.Signals;
 /// same error and range merge into what one sketch of all values would be. Source: Masson, Rim and Lee, "DDSketch", PVLDB 12
 /// (2019), with buckets linear within each octave: more of them, but a value's place is a few bits of it.</para>
 /// </remarks>
-public sealed class DDSketch
+public sealed partial class DDSketch
 {
     private const int BlockLength = 32;
 
@@ -76,8 +76,10 @@ public sealed class DDSketch
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(double value)
     {
+        // Taken first, so that this is known not to be null; and no slot of a bucket needs checking.
+        long[] counts = _counts;
         if (_buckets.IsPositive(value, out int slot))
-            _counts[slot]++;
+            Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(counts), (nint)(uint)slot)++;
         else
             AddOther(value);
     }
@@ -97,11 +99,14 @@ public sealed class DDSketch
     /// <summary>Adds what another sketch has counted.</summary>
     /// <param name="other">A sketch with the same error and range; it stays as it is.</param>
     /// <exception cref="ArgumentException">The other sketch has another error or range.</exception>
+    /// <exception cref="OverflowException">Both together hold more than 2⁵³ values; nothing is merged.</exception>
     public void Merge(DDSketch other)
     {
         ArgumentNullException.ThrowIfNull(other);
         if (other.RelativeError != RelativeError || other.Least != Least || other.Greatest != Greatest)
             throw new ArgumentException("Only sketches with the same error and range can be merged.", nameof(other));
+        if (Count + other.Count > SketchBytes.MostValues)
+            throw new OverflowException("Both together hold more values than can be counted exactly.");
 
         TensorPrimitives.Add<long>(_counts, other._counts, _counts);
     }

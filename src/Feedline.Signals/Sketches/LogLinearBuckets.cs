@@ -15,20 +15,23 @@ internal readonly struct LogLinearBuckets
     private const int MantissaBits = 52;
     private const long Infinity = 0x7FFL << MantissaBits;
 
-    private readonly int _partBits;
-    private readonly int _shift;
+    private const int ShiftBits = 6;
 
-    // The top bits of the least value of the first bucket.
-    private readonly int _first;
+    private readonly int _partBits;
+
+    // What a value's place follows from, in one number so that it takes one load: the top bits of the least value of the first
+    // bucket, and below them how far to shift a value for its own; a shift takes no notice of what is above its six bits.
+    private readonly int _place;
 
     public LogLinearBuckets(double relativeError, double least, double greatest)
     {
         // A little narrower than allowed, so that rounding cannot break the guarantee.
         double width = 2 * relativeError / (1 - relativeError) * (1 - 1e-9);
         _partBits = Math.Max(0, (int)Math.Ceiling(-Math.Log2(width)));
-        _shift = MantissaBits - _partBits;
-        _first = (int)(BitConverter.DoubleToInt64Bits(least) >> _shift);
-        Count = (int)(BitConverter.DoubleToInt64Bits(greatest) >> _shift) - _first + 1;
+        int shift = MantissaBits - _partBits;
+        int first = (int)(BitConverter.DoubleToInt64Bits(least) >> shift);
+        _place = (first << ShiftBits) | shift;
+        Count = (int)(BitConverter.DoubleToInt64Bits(greatest) >> shift) - first + 1;
     }
 
     /// <summary>How many buckets there are for each sign.</summary>
@@ -44,11 +47,16 @@ internal readonly struct LogLinearBuckets
 
     public int NaN => 2 * Stride + 1;
 
+    private int First => _place >> ShiftBits;
+
+    private int Shift => _place & ((1 << ShiftBits) - 1);
+
     /// <summary>True for a positive value within the range, with its slot. All else fails the one comparison: a negative number is a very large one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool IsPositive(double value, out int slot)
     {
-        slot = (int)(BitConverter.DoubleToInt64Bits(value) >>> _shift) - _first;
+        int place = _place;
+        slot = (int)(BitConverter.DoubleToInt64Bits(value) >>> place) - (place >> ShiftBits);
         return (uint)slot < (uint)Count;
     }
 
@@ -60,7 +68,7 @@ internal readonly struct LogLinearBuckets
         if (value == 0)
             return Zero;
 
-        int slot = (int)(BitConverter.DoubleToInt64Bits(Math.Abs(value)) >> _shift) - _first;
+        int slot = (int)(BitConverter.DoubleToInt64Bits(Math.Abs(value)) >> Shift) - First;
         return (slot < 0 ? TooSmall : Math.Min(slot, TooLarge)) + (value < 0 ? Stride : 0);
     }
 
@@ -73,7 +81,7 @@ internal readonly struct LogLinearBuckets
         ref long slot = ref MemoryMarshal.GetReference(slots);
         TVector nothing = TSimd.Create(0);
         TVector unsigned = TSimd.Create(long.MaxValue);
-        TVector first = TSimd.Create(_first);
+        TVector first = TSimd.Create(First);
         TVector tooLarge = TSimd.Create(TooLarge);
         TVector tooSmall = TSimd.Create(TooSmall);
         TVector negative = TSimd.Create(Stride);
@@ -84,7 +92,7 @@ internal readonly struct LogLinearBuckets
         {
             TVector x = TSimd.Load(ref bits, (nuint)i);
             TVector magnitude = TSimd.BitAnd(x, unsigned);
-            TVector place = TSimd.Subtract(TSimd.BitsDown(magnitude, _shift), first);
+            TVector place = TSimd.Subtract(TSimd.BitsDown(magnitude, Shift), first);
             place = TSimd.WhereLess(place, nothing, tooSmall, TSimd.Min(place, tooLarge));
             place = TSimd.Add(place, TSimd.WhereLess(x, nothing, negative, nothing));
             place = TSimd.WhereLess(nothing, magnitude, place, zero);
@@ -95,8 +103,8 @@ internal readonly struct LogLinearBuckets
     /// <summary>A magnitude within the relative error of all in the bucket.</summary>
     public double ValueOf(int bucket)
     {
-        long top = (long)_first + bucket;
-        double low = BitConverter.Int64BitsToDouble(top << _shift);
+        long top = (long)First + bucket;
+        double low = BitConverter.Int64BitsToDouble(top << Shift);
         double octave = BitConverter.Int64BitsToDouble((top >> _partBits) << MantissaBits);
         double width = octave / (1L << _partBits);
 

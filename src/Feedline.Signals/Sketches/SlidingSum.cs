@@ -14,7 +14,7 @@ namespace Feedline.Signals;
 /// <para>Times are integers of any unit, mostly nanoseconds, and come in order, those asked for included: one earlier than the latest so
 /// far counts as the latest.</para>
 /// </remarks>
-public sealed class SlidingSum
+public sealed partial class SlidingSum
 {
     private const int FirstCapacity = 32;
 
@@ -92,7 +92,7 @@ public sealed class SlidingSum
     }
 
     /// <summary>Adds what another sum holds, as if its buckets came half at their beginning and half at their end.</summary>
-    /// <param name="other">A sum over a window of the same length; it stays as it is.</param>
+    /// <param name="other">A sum over a window of the same length; it stays as it is, though what can be joined in it is joined.</param>
     /// <exception cref="ArgumentException">The other window has another length.</exception>
     /// <exception cref="OverflowException">What is held would exceed <see cref="long.MaxValue"/>; nothing is merged.</exception>
     public void Merge(SlidingSum other)
@@ -101,21 +101,20 @@ public sealed class SlidingSum
         if (other.Window != Window)
             throw new ArgumentException("Only sums over windows of the same length can be merged.", nameof(other));
 
-        _ = checked(_total + other._total);
-        int most = 2 * (_end - _first + other._end - other._first);
+        // The result must not depend on when each of them last made room, or a sum read from bytes would merge otherwise.
+        Settle();
+        other.Settle();
+        _total = checked(_total + other._total);
+        int most = 2 * (_end + other._end);
         if (_replay.Length < most)
             _replay = new TimeBucket[Math.Max(most, 2 * _replay.Length)];
 
-        int count = Halve(_buckets.AsSpan(_first.._end), _replay);
-        count += Halve(other._buckets.AsSpan(other._first..other._end), _replay.AsSpan(count));
+        int count = Halve(_buckets.AsSpan(0, _end), _replay);
+        count += Halve(other._buckets.AsSpan(0, other._end), _replay.AsSpan(count));
         Span<TimeBucket> halves = _replay.AsSpan(0, count);
         halves.Sort(static (a, b) => a.To.CompareTo(b.To));
-        long newest = Math.Max(_newest, other._newest);
-        Clear();
-        foreach (TimeBucket half in halves)
-            Add(half.To, half.Amount);
-
-        _newest = newest;
+        _newest = Math.Max(_newest, other._newest);
+        Take(halves);
         RelativeError = (1 + Math.Max(RelativeError, other.RelativeError)) * (1 + _bucketError) - 1;
     }
 
@@ -153,16 +152,47 @@ public sealed class SlidingSum
 
     private void MakeRoom()
     {
+        Settle();
+        GrowFor(_end);
+    }
+
+    /// <summary>Drops what has left the window and joins what can be; what is left lies at the front.</summary>
+    private void Settle()
+    {
         Expire(Start(_newest));
         Span<TimeBucket> held = _buckets.AsSpan(_first.._end);
         int kept = Compress(held);
         held[^kept..].CopyTo(_buckets);
         _first = 0;
         _end = kept;
+    }
 
-        // Half of the room free again, or every amount would cost a pass.
-        if (kept > _buckets.Length / 2)
-            Array.Resize(ref _buckets, 2 * _buckets.Length);
+    /// <summary>Replaces the buckets by others of the same total, ascending, less what has left the window.</summary>
+    private void Take(Span<TimeBucket> buckets)
+    {
+        long start = Start(_newest);
+        while (!buckets.IsEmpty && buckets[0].To <= start)
+        {
+            _total -= buckets[0].Amount;
+            buckets = buckets[1..];
+        }
+
+        int kept = Compress(buckets);
+        _first = 0;
+        _end = 0;
+        GrowFor(kept);
+        buckets[^kept..].CopyTo(_buckets);
+        _end = kept;
+    }
+
+    /// <summary>Keeps half of the room free, or every amount would cost a pass.</summary>
+    private void GrowFor(int kept)
+    {
+        int room = _buckets.Length;
+        while (kept > room / 2)
+            room *= 2;
+        if (room > _buckets.Length)
+            Array.Resize(ref _buckets, room);
     }
 
     /// <summary>Joins buckets, newest first, as far as the error allows; what is left lies at the end.</summary>

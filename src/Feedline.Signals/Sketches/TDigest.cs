@@ -13,7 +13,7 @@ namespace Feedline.Signals;
 /// and is passed over; infinities are counted apart and order as usual. Source: Dunning and Ertl, "Computing Extremely Accurate
 /// Quantiles Using t-Digests" (2019), merging form with the scale function k₂.</para>
 /// </remarks>
-public sealed class TDigest
+public sealed partial class TDigest
 {
     // New values wait until sorting them in is worth a pass over the centroids.
     private const int WaitingPerCompression = 5;
@@ -72,11 +72,14 @@ public sealed class TDigest
     /// <summary>Adds what another digest has gathered.</summary>
     /// <param name="other">A digest of the same compression; its content stays as it is, though what waits in it is settled.</param>
     /// <exception cref="ArgumentException">The other digest has another compression.</exception>
+    /// <exception cref="OverflowException">Both together hold more than 2⁵³ values; nothing is merged.</exception>
     public void Merge(TDigest other)
     {
         ArgumentNullException.ThrowIfNull(other);
         if (other.Compression != Compression)
             throw new ArgumentException("Only digests of the same compression can be merged.", nameof(other));
+        if (Count + other.Count > SketchBytes.MostValues)
+            throw new OverflowException("Both together hold more values than can be counted exactly.");
 
         Settle();
         other.Settle();

@@ -11,6 +11,9 @@ public class DDSketchTests
 
     private static readonly Gen<double> Errors = Gen.OneOf(0.001, 0.01, 0.05, 0.3);
 
+    /// <summary>What a sketch of 1 % tells apart: sign, and the octave and sixty-fourth of it.</summary>
+    private static long Bucket(double value) => BitConverter.DoubleToInt64Bits(value) >> (52 - 6);
+
     private static DDSketch Make(double error) => new(error, 1e-7, 1e7);
 
     [Fact]
@@ -131,6 +134,96 @@ public class DDSketchTests
     }
 
     [Fact]
+    public void Read_from_bytes_it_is_what_was_written_and_merges_like_it() =>
+        Gen.Select(Samples.Series(Gen.Frequency((8, Magnitude), (2, Magnitude.Select(v => -v)), (2, Samples.Ordered))), Values, Errors).Sample((a, b, error) =>
+        {
+            DDSketch one = Make(error), other = Make(error);
+            one.Add(a);
+            other.Add(b);
+            DDSketch readOne = DDSketch.Read(Message.Of(one)), readOther = DDSketch.Read(Message.Of(other));
+            Assert.Equal((one.Count, one.OutOfRangeCount), (readOne.Count, readOne.OutOfRangeCount));
+            Assert.Equal((error, 1e-7, 1e7), (readOne.RelativeError, readOne.Least, readOne.Greatest));
+            one.Merge(other);
+            readOne.Merge(readOther);
+            for (double q = 0; q <= 1; q += 0.0625)
+                Assert.Equal(one.Quantile(q), readOne.Quantile(q));
+            Assert.Equal(Message.Of(one), Message.Of(readOne));
+        });
+
+    [Fact]
+    public void As_bytes_it_takes_a_few_for_each_bucket_in_use() => Values.Sample(values =>
+    {
+        DDSketch sketch = Make(0.01);
+        Assert.Equal(36, sketch.SerializedLength);
+        sketch.Add(values);
+        int used = values.Select(Bucket).Distinct().Count();
+        Assert.InRange(sketch.SerializedLength, 36 + used, 36 + 6 * used);
+    });
+
+    [Fact]
+    public void The_bytes_are_those_of_version_1()
+    {
+        // 2 buckets to each doubling: slots 1.0, 1.5, 2.0, 3.0, larger, smaller; the same below zero; zero.
+        var sketch = new DDSketch(0.25, 1, 3.9);
+        sketch.Add([1, 1.6, 1.6, 9, -2.5, 0, 0]);
+        for (int i = 0; i < 299; i++)
+            sketch.Add(1.5);
+        byte[] content = [.. BitConverter.GetBytes(0.25), .. BitConverter.GetBytes(1.0), .. BitConverter.GetBytes(3.9), 0, 2, 1, 0xAD, 2, 2, 1, 1, 3, 1, 1, 3, 1, 2];
+        Assert.Equal(Message.Around('D', content), Message.Of(sketch));
+    }
+
+    [Fact]
+    public void Forged_content_is_refused()
+    {
+        byte[] Parameters(double error, double least, double greatest) =>
+            [.. BitConverter.GetBytes(error), .. BitConverter.GetBytes(least), .. BitConverter.GetBytes(greatest)];
+        byte[] good = Parameters(0.25, 1, 3.9);
+        Assert.Equal(3, DDSketch.Read(Message.Around('D', [.. good, 12, 1, 3])).Count);
+        byte[][] forged =
+        [
+            Parameters(0, 1, 2), Parameters(double.NaN, 1, 2), Parameters(0.1, 0, 2), Parameters(0.1, 2, 1), Parameters(0.1, 1, double.PositiveInfinity),
+            good[..^1],
+            [.. good, 13, 1, 3],
+            [.. good, 12, 2, 3, 3],
+            [.. good, 12, 1],
+            [.. good, 12, 1, 0],
+            [.. good, 12, 0],
+            [.. good, 3, 1, 1, 0, 1, 1],
+            [.. good, 0, 1, 0x81, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x10],
+            [.. good, 0, 2, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x10, 1],
+        ];
+        Assert.All(forged, content => Assert.Throws<FormatException>(() => DDSketch.Read(Message.Around('D', content))));
+    }
+
+    [Fact]
+    public void More_values_than_can_be_counted_are_refused()
+    {
+        var sketch = new DDSketch(0.25, 1, 3.9);
+        sketch.Add(1);
+        for (int i = 0; i < 53; i++)
+            sketch.Merge(sketch);
+        Assert.Equal(1L << 53, DDSketch.Read(Message.Of(sketch)).Count);
+        DDSketch one = new(0.25, 1, 3.9);
+        one.Add(2);
+        Assert.Throws<OverflowException>(() => one.Merge(sketch));
+        Assert.Equal(1, one.Count);
+    }
+
+    [Fact]
+    public void Too_little_room_for_the_bytes_is_refused_before_anything_is_written()
+    {
+        DDSketch sketch = Make(0.01);
+        sketch.Add(1);
+        byte[] room = new byte[sketch.SerializedLength - 1];
+        Assert.Throws<ArgumentException>("destination", () => sketch.WriteTo(room));
+        Assert.All(room, one => Assert.Equal(0, one));
+        byte[] more = new byte[room.Length + 9];
+        Assert.Equal(room.Length + 1, sketch.WriteTo(more));
+        Assert.Equal(1, DDSketch.Read(more.AsSpan(0, room.Length + 1)).Count);
+        Assert.Throws<ArgumentException>("other", () => Make(0.05).Merge(DDSketch.Read(Message.Of(sketch))));
+    }
+
+    [Fact]
     public void Bad_arguments_are_refused()
     {
         Assert.Throws<ArgumentOutOfRangeException>("relativeError", () => new DDSketch(0, 1, 2));
@@ -145,6 +238,7 @@ public class DDSketchTests
     {
         DDSketch sketch = Make(0.01), other = Make(0.01);
         double[] many = new double[1000];
+        byte[] bytes = new byte[2000];
         double sum = 0;
         Assert.Equal(0, Allocation.Of(() =>
         {
@@ -152,7 +246,7 @@ public class DDSketchTests
             sketch.Add(1.5);
             sketch.Add(-3);
             sketch.Merge(other);
-            sum += sketch.Quantile(1);
+            sum += sketch.Quantile(1) + sketch.SerializedLength + sketch.WriteTo(bytes);
         }));
         Assert.True(sum > 0);
     }

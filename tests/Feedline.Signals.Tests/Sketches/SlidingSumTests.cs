@@ -108,6 +108,110 @@ public class SlidingSumTests
         Assert.Equal(1, sum.At(long.MinValue + 9));
     }
 
+    private static SlidingSum Of((long Step, long Amount)[] events, long window, double error)
+    {
+        var sum = new SlidingSum(window, error);
+        foreach ((long time, long amount) in Timed(events))
+            sum.Add(time, amount);
+        return sum;
+    }
+
+    [Fact]
+    public void Read_from_bytes_it_is_what_was_written_and_merges_like_it() =>
+        Gen.Select(Events, Events, Errors, Gen.Long[1, 1000]).Sample((a, b, error, window) =>
+        {
+            SlidingSum one = Of(a, window, error), other = Of(b, window, error);
+            SlidingSum readOne = SlidingSum.Read(Message.Of(Of(a, window, error))), readOther = SlidingSum.Read(Message.Of(Of(b, window, error)));
+            Assert.Equal((window, error), (readOne.Window, readOne.RelativeError));
+            one.Merge(other);
+            readOne.Merge(readOther);
+            one.Merge(other);
+            readOne.Merge(SlidingSum.Read(Message.Of(readOther)));
+            Assert.Equal(one.RelativeError, readOne.RelativeError);
+            Assert.Equal(Message.Of(one), Message.Of(readOne));
+            long end = Math.Max(a.Sum(e => e.Step), b.Sum(e => e.Step));
+            for (long later = 0; later < window + 10; later += 1 + window / 50)
+                Assert.Equal(one.At(end + later), readOne.At(end + later));
+        }, iter: 300);
+
+    [Fact]
+    public void Read_from_bytes_it_goes_on_within_the_error() =>
+        Gen.Select(Events, Events, Errors, Gen.Long[1, 1000]).Sample((before, after, error, window) =>
+        {
+            SlidingSum sum = SlidingSum.Read(Message.Of(Of(before, window, error)));
+            List<(long Time, long Amount)> timed = Timed([.. before, .. after]);
+            foreach ((long time, long amount) in timed[before.Length..])
+                sum.Add(time, amount);
+            long end = timed.Count == 0 ? 0 : timed[^1].Time;
+            for (long later = 0; later < window + 10; later += 1 + window / 50)
+                AssertWithin(error, Exact(timed, end + later, window), sum.At(end + later));
+        }, iter: 300);
+
+    [Fact]
+    public void The_bytes_are_those_of_version_1()
+    {
+        var sum = new SlidingSum(1000, 0.5);
+        sum.Add(7, 300);
+        sum.Add(9);
+        sum.Add(9);
+        sum.Add(12, 2);
+        sum.At(13);
+        byte[] content =
+        [
+            .. BitConverter.GetBytes(0.5), .. BitConverter.GetBytes(0.5), 0xE8, 7,
+            0x8D, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 1, 3, 1, 0, 2, 3, 0, 2, 2, 0, 0xAC, 2,
+        ];
+        Assert.Equal(Message.Around('S', content), Message.Of(sum));
+    }
+
+    [Fact]
+    public void Forged_content_is_refused()
+    {
+        byte[] parameters = [.. BitConverter.GetBytes(0.1), .. BitConverter.GetBytes(0.1), 100, 50];
+        Assert.Equal(3, SlidingSum.Read(Message.Around('S', [.. parameters, 1, 4, 0, 3])).At(long.MinValue));
+        byte[][] forged =
+        [
+            [.. parameters, 0x80, 0x80, 0x80, 0x80, 8],
+            [.. parameters, 2, 4, 0, 3],
+            [.. parameters, 1, 4, 0, 3, 0],
+            [.. parameters, 1, 4, 0, 0],
+            [.. parameters, 1, 51, 0, 3],
+            [.. parameters, 1, 4, 47, 3],
+            [.. parameters, 1, 4, 1, 3],
+            [.. parameters, 2, 4, 0, 9, 1, 1, 2],
+            [.. BitConverter.GetBytes(0.1), .. BitConverter.GetBytes(0.09), 100, 50, 0],
+            [.. BitConverter.GetBytes(0.1), .. BitConverter.GetBytes(double.NaN), 100, 50, 0],
+            [.. BitConverter.GetBytes(0.1), .. BitConverter.GetBytes(0.1), 0, 50, 0],
+        ];
+        Assert.All(forged, content => Assert.Throws<FormatException>(() => SlidingSum.Read(Message.Around('S', content))));
+    }
+
+    [Fact]
+    public void Extreme_times_and_amounts_survive_the_bytes()
+    {
+        var sum = new SlidingSum(long.MaxValue, 0.1);
+        Assert.Equal(0, SlidingSum.Read(Message.Of(sum)).At(5));
+        sum.Add(long.MinValue + 5, 1);
+        sum.Add(-10, long.MaxValue - 1);
+        SlidingSum read = SlidingSum.Read(Message.Of(sum));
+        Assert.Equal(long.MaxValue, read.At(-10));
+        Assert.Equal(long.MaxValue - 1, read.At(9));
+        sum.Clear();
+        sum.Add(long.MaxValue, 7);
+        Assert.Equal(7, SlidingSum.Read(Message.Of(sum)).At(0));
+    }
+
+    [Fact]
+    public void Too_little_room_for_the_bytes_is_refused_before_anything_is_written()
+    {
+        var sum = new SlidingSum(10, 0.1);
+        sum.Add(1, 2);
+        byte[] room = new byte[sum.SerializedLength - 1];
+        Assert.Throws<ArgumentException>("destination", () => sum.WriteTo(room));
+        Assert.All(room, one => Assert.Equal(0, one));
+        Assert.Throws<ArgumentException>("other", () => new SlidingSum(11, 0.1).Merge(SlidingSum.Read(Message.Of(sum))));
+    }
+
     [Fact]
     public void Bad_arguments_are_refused()
     {
@@ -127,6 +231,7 @@ public class SlidingSumTests
     {
         var sum = new SlidingSum(1000, 0.05);
         var other = new SlidingSum(1000, 0.05);
+        byte[] bytes = new byte[10_000];
         long now = 0;
         long total = 0;
         void Run()
@@ -138,6 +243,7 @@ public class SlidingSumTests
             }
 
             total += sum.At(now);
+            total += sum.SerializedLength + sum.WriteTo(bytes);
             sum.Merge(other);
         }
 

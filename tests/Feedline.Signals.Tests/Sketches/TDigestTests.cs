@@ -139,6 +139,80 @@ public class TDigestTests
     }
 
     [Fact]
+    public void Read_from_bytes_it_is_what_was_written_and_merges_like_it() =>
+        Gen.Select(Samples.Series(Samples.Ordered, Gen.Int[0, 3000]), Telemetry, Gen.OneOf(20.0, 100, 137)).Sample((a, b, compression) =>
+        {
+            TDigest one = Of(a, compression), other = Of(b, compression);
+            TDigest plainOne = Of(a, compression), plainOther = Of(b, compression);
+            TDigest readOne = TDigest.Read(Message.Of(one)), readOther = TDigest.Read(Message.Of(other));
+            Assert.Equal((one.Count, compression), (readOne.Count, readOne.Compression));
+            plainOne.Merge(plainOther);
+            readOne.Merge(readOther);
+
+            // What follows must go alike too: the direction of the next pass is part of what is written.
+            plainOne.Add(b);
+            readOne.Add(b);
+            for (double q = 0; q <= 1; q += 0.0625)
+                Assert.Equal(plainOne.Quantile(q), readOne.Quantile(q));
+            Assert.Equal(Message.Of(plainOne), Message.Of(readOne));
+        });
+
+    [Fact]
+    public void The_bytes_are_those_of_version_1()
+    {
+        var digest = new TDigest(20);
+        digest.Add([3, double.NegativeInfinity, -1.5, double.NaN]);
+        byte[] content = [.. BitConverter.GetBytes(20.0), 1, 0, 0, .. BitConverter.GetBytes(-1.5), 1, .. BitConverter.GetBytes(3.0), 1];
+        Assert.Equal(Message.Around('T', content), Message.Of(digest));
+    }
+
+    [Fact]
+    public void Bytes_grow_with_the_compression_not_with_the_values() => Telemetry.Sample(values =>
+        Assert.InRange(Of(values).SerializedLength, 500, 24 + 11 * new Centroids(100, 1).Capacity), iter: 20);
+
+    [Fact]
+    public void Forged_content_is_refused()
+    {
+        byte[] parameters = [.. BitConverter.GetBytes(20.0), 0, 0, 1];
+        byte[] Single(double value) => [.. BitConverter.GetBytes(value), 1];
+        Assert.Equal(2, TDigest.Read(Message.Around('T', [.. parameters, .. Single(1), .. Single(1)])).Count);
+        byte[][] forged =
+        [
+            [.. parameters, .. Single(2), .. Single(1)],
+            [.. parameters, .. Single(double.NaN)],
+            [.. parameters, .. Single(double.PositiveInfinity)],
+            [.. parameters, .. BitConverter.GetBytes(1.0), 0],
+            [.. parameters, .. BitConverter.GetBytes(1.0), 2],
+            [.. parameters, .. Enumerable.Range(0, 61).SelectMany(i => Single(i))],
+            [.. BitConverter.GetBytes(19.0), 0, 0, 1],
+            [.. BitConverter.GetBytes(20.0), 0, 0, 2],
+        ];
+        Assert.All(forged, content => Assert.Throws<FormatException>(() => TDigest.Read(Message.Around('T', content))));
+    }
+
+    [Fact]
+    public void More_values_than_can_be_counted_are_refused()
+    {
+        TDigest digest = Of([1]);
+        for (int i = 0; i < 53; i++)
+            digest.Merge(digest);
+        Assert.Equal(1L << 53, TDigest.Read(Message.Of(digest)).Count);
+        TDigest one = Of([2]);
+        Assert.Throws<OverflowException>(() => one.Merge(digest));
+        Assert.Equal(1, one.Count);
+    }
+
+    [Fact]
+    public void Too_little_room_for_the_bytes_is_refused_before_anything_is_written()
+    {
+        TDigest digest = Of([1, 2, 3]);
+        byte[] room = new byte[digest.SerializedLength - 1];
+        Assert.Throws<ArgumentException>("destination", () => digest.WriteTo(room));
+        Assert.All(room, one => Assert.Equal(0, one));
+        Assert.Throws<ArgumentException>("other", () => new TDigest(50).Merge(TDigest.Read(Message.Of(digest))));
+    }
+
+    [Fact]
     public void Bad_arguments_are_refused()
     {
         Assert.Throws<ArgumentOutOfRangeException>("compression", () => new TDigest(19));
@@ -153,12 +227,13 @@ public class TDigestTests
         double[] values = [.. Enumerable.Range(0, 3000).Select(i => (double)(i * 7919 % 3001))];
         var digest = new TDigest();
         TDigest other = Of(values);
+        byte[] bytes = new byte[4000];
         double sum = 0;
         Assert.Equal(0, Allocation.Of(() =>
         {
             digest.Add(values);
             digest.Merge(other);
-            sum += digest.Quantile(0.9) + digest.ShareAtOrBelow(100);
+            sum += digest.Quantile(0.9) + digest.ShareAtOrBelow(100) + digest.SerializedLength + digest.WriteTo(bytes);
         }));
         Assert.True(sum > 0);
     }
