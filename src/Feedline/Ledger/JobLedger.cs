@@ -222,14 +222,22 @@ internal sealed class JobLedger(JobSteps job)
         {
             foreach (Finding finding in findings)
             {
-                if (finding.FailureMode == mode && finding.Key.Job == job.Job
-                    && finding.StartUnixNanoseconds < end && finding.EndUnixNanoseconds > start)
+                if (finding.FailureMode == mode && Overlaps(finding, start, end))
                     return finding;
             }
         }
 
+        foreach (Finding finding in findings)
+        {
+            if (LossClaims.MayClaim(finding, pool) && Overlaps(finding, start, end))
+                return finding;
+        }
+
         return null;
     }
+
+    private bool Overlaps(Finding finding, long start, long end) =>
+        finding.StartUnixNanoseconds < end && finding.EndUnixNanoseconds > start && finding.Key.Job == job.Job;
 
     private Finding? Latest(FailureMode mode, long before, ImmutableArray<Finding> findings)
     {

@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace Feedline;
 
 /// <summary>Which failure modes account for time in which pool, the likelier first.</summary>
@@ -22,6 +24,13 @@ internal static class LossClaims
     private static readonly FailureMode[] Other =
         [FailureMode.Hang, FailureMode.WorkerLoss, FailureMode.ComputeStraggler];
 
+    private static readonly FrozenSet<FailureMode> WellKnown = new[]
+    {
+        FailureMode.CheckpointStall, FailureMode.NetworkJitter, FailureMode.Incast, FailureMode.ComputeStraggler, FailureMode.Hang,
+        FailureMode.GradientCorruption, FailureMode.WorkerLoss, FailureMode.DatasetStarvation, FailureMode.MetadataStall,
+        FailureMode.SchedulerDelay, FailureMode.ApiRateLimiting, FailureMode.ZombieKey,
+    }.ToFrozenSet();
+
     /// <summary>The failure modes that may claim a pool.</summary>
     public static ReadOnlySpan<FailureMode> For(LossPool pool) => pool switch
     {
@@ -31,5 +40,19 @@ internal static class LossClaims
         LossPool.Communication => Communication,
         LossPool.Checkpoint => Checkpoint,
         _ => Other,
+    };
+
+    /// <summary>
+    /// Whether a finding of a mode that is none of the well-known ones may claim a pool: then its layer says what it is about.
+    /// </summary>
+    public static bool MayClaim(Finding finding, LossPool pool) => !WellKnown.Contains(finding.FailureMode) && finding.Layer switch
+    {
+        Layer.DatasetStorage => pool is LossPool.Read or LossPool.Preparation,
+        Layer.MetadataService => pool == LossPool.Metadata,
+        Layer.CheckpointStorage => pool == LossPool.Checkpoint,
+        Layer.Fabric => pool == LossPool.Communication,
+        Layer.GpuWorkers => pool is LossPool.Compute or LossPool.Other,
+        Layer.OrchestrationScheduler => pool == LossPool.Other,
+        _ => false,
     };
 }

@@ -100,6 +100,39 @@ public sealed class LedgerTests
         Near(run.World * outcome.Steps.Where(static step => step.Start >= 20 && step.End <= 40).Sum(static step => step.Plain - 0.0205), outcome, "compute-straggler");
     }
 
+    [Theory]
+    [InlineData(Layer.DatasetStorage, true)]
+    [InlineData(Layer.Fabric, false)]
+    public void A_mode_of_ones_own_is_charged_by_its_layer(Layer layer, bool isCharged)
+    {
+        SyntheticFault fault = new(FaultKind.DatasetSlow, 20, 35, 1);
+        SyntheticRun run = Run(fault);
+        using DiagnosticEngine engine = new DiagnosticEngineBuilder { Options = new FeedlineOptions { UseBuiltInRules = false, EvaluationBudget = null } }
+            .AddRule(new RuleDescriptor("TST1", "Mine", new FailureMode("slow-shelf"), layer, FindingSeverity.Warning), static context =>
+            {
+                double now = UnixTime.ToSeconds(context.NowUnixNanoseconds - SyntheticRun.At(0));
+                if (now is < 20 or > 35)
+                    return;
+
+                context.Report(new FindingDraft
+                {
+                    Job = "job",
+                    Message = "The shelf is slow.",
+                    StartUnixNanoseconds = SyntheticRun.At(20),
+                    EndUnixNanoseconds = context.NowUnixNanoseconds,
+                });
+            })
+            .Build();
+        using SyntheticRecording recording = run.Record();
+        RecordingReplay.Run(engine, recording, cancellationToken: TestContext.Current.CancellationToken);
+        JobDiagnosis job = Assert.Single(engine.Diagnose());
+
+        double lost = job.Ledger.Losses.Where(static loss => loss.Cause == "slow-shelf").Sum(static loss => loss.GpuSeconds);
+        double normal = recording.Steps.Where(step => step.End < fault.From).Average(static step => step.Plain);
+        double expected = run.World * recording.Steps.Where(step => step.End > fault.From && step.Start < fault.To).Sum(step => step.Plain - normal);
+        Assert.InRange(lost, isCharged ? 0.8 * expected : 0, isCharged ? 1.2 * expected : 0.1 * expected);
+    }
+
     [Fact]
     public void Of_a_job_without_steps_nothing_is_known()
     {
