@@ -38,19 +38,17 @@ internal sealed class ApiRateLimitingRule : IDiagnosticRule
     {
         foreach (JobView job in context.Jobs)
         {
-            if (job is not JobSteps { HasInference: true })
+            if (job is not JobSteps { Usage: { HasRequests: true } usage })
                 continue;
 
-            State state = context.State(job, static () => new State());
-            state.Watch.Update(context, job);
-            foreach (ModelUse model in state.Watch.Models)
+            foreach (ModelUse model in usage.Models)
             {
                 Observe(model, context.NowUnixNanoseconds);
                 if (model.Refusals.IsOpen)
-                    context.Report(Refusals(job, state.Watch, model));
+                    context.Report(Refusals(job, usage, model));
 
                 if (model.Timeouts.IsOpen)
-                    context.Report(Timeouts(job, state.Watch, model));
+                    context.Report(Timeouts(job, usage, model));
 
                 if (!model.Refusals.IsOpen && QuotaForecast.Of(model, context.NowUnixNanoseconds, context.Scratch(QuotaForecast.ScratchLength)) is { } forecast)
                     context.Report(Forecast(job, context.NowUnixNanoseconds, model, forecast));
@@ -82,6 +80,8 @@ internal sealed class ApiRateLimitingRule : IDiagnosticRule
         model.Timeouts.Observe(model.Requests, model.TimedOut.Count, model.TimedOut.First, model.TimedOut.Last, now);
         if (model.Refusals.IsOpen && model.TokensAtStart > 0)
             model.LearnedLimit = model.TokensAtStart;
+
+        model.ForgetNew();
     }
 
     private static FindingDraft Refusals(JobView job, UsageWatch watch, ModelUse model)
@@ -219,9 +219,4 @@ internal sealed class ApiRateLimitingRule : IDiagnosticRule
     private static string Name(KeyUse key) => UsageWatch.IsRealKey(key) ? $"key {key.Name}" : key.Name.Length == 0 ? "the client" : "keys beyond the limit";
 
     private static string For(ModelUse model) => model.Name.Length == 0 ? "" : $" for {model.Name}";
-
-    private sealed class State
-    {
-        public UsageWatch Watch { get; } = new();
-    }
 }

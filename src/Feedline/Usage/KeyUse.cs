@@ -1,4 +1,4 @@
-namespace Feedline.Rules;
+namespace Feedline;
 
 /// <summary>How one API key is used: since when, how regularly, after which silence, and who is known to stand behind it.</summary>
 internal sealed class KeyUse(string name)
@@ -107,23 +107,27 @@ internal sealed class KeyUse(string name)
         }
     }
 
-    public void Add(long time, double requests) => _new.Add((time, requests));
+    /// <summary>Whether it has been used since rules last asked.</summary>
+    public bool IsWaiting { get; set; }
+
+    /// <summary>Adds requests, in any order.</summary>
+    /// <returns>True for the first since it was settled.</returns>
+    public bool Add(long time, double requests)
+    {
+        _new.Add((time, requests));
+        return _new.Count == 1;
+    }
 
     /// <summary>Takes in, in the order of their times, what was added since the last call.</summary>
     /// <param name="logStart">When the log began.</param>
-    /// <returns>Whether there was anything.</returns>
-    public bool Settle(long logStart)
+    public void Settle(long logStart)
     {
-        if (_new.Count == 0)
-            return false;
-
         _new.Sort(static (left, right) => left.Time.CompareTo(right.Time));
         foreach ((long time, double count) in _new)
             Arrive(time, count, logStart);
 
         _new.Clear();
         Judge();
-        return true;
     }
 
     private void Arrive(long time, double count, long logStart)

@@ -1,4 +1,4 @@
-namespace Feedline.Rules;
+namespace Feedline;
 
 /// <summary>What one key asked of one model.</summary>
 internal sealed class PairUse(KeyUse key)
