@@ -13,5 +13,5 @@ internal static class InferenceJob
     /// <summary>Whether a signal is one of inference.</summary>
     public static bool IsInference(string signal) => signal
         is SignalNames.InferenceRequests or SignalNames.TokenUsage or SignalNames.InferenceDuration
-        or SignalNames.InferenceTokenLimit or SignalNames.InferenceKeyInfo;
+        or SignalNames.InferenceTokenLimit or SignalNames.InferenceRequestLimit or SignalNames.InferenceKeyInfo;
 }

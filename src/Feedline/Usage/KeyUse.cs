@@ -9,6 +9,12 @@ internal sealed class KeyUse(string name)
     /// <summary>Fewer tell nothing about regularity.</summary>
     private const int LeastArrivals = 25;
 
+    /// <summary>Fewer have no typical spacing.</summary>
+    private const int LeastGaps = 4;
+
+    /// <summary>So many of those looked at have to be new: one more says no more.</summary>
+    private const int ArrivalsBetween = 4;
+
     /// <summary>Spread of the spacing, as a share of its median, up to which it is a machine's.</summary>
     private const double MachineSpread = 0.1;
 
@@ -31,6 +37,7 @@ internal sealed class KeyUse(string name)
     private readonly long[] _times = new long[ArrivalsKept];
     private readonly double[] _counts = new double[ArrivalsKept];
     private int _arrivals;
+    private int _judged;
     private double _longestGap;
     private double _candidateSilence;
     private double _sinceCandidate;
@@ -157,6 +164,7 @@ internal sealed class KeyUse(string name)
                 _candidateStart = time;
                 _sinceCandidate = 0;
                 _arrivals = 0;
+                _judged = 0;
             }
 
             _longestGap = Math.Max(_longestGap, gap);
@@ -184,8 +192,10 @@ internal sealed class KeyUse(string name)
     private void Judge()
     {
         int count = Math.Min(_arrivals, ArrivalsKept);
-        if (count < 4)
+        if (count < LeastGaps || (count == ArrivalsKept && _arrivals - _judged < ArrivalsBetween))
             return;
+
+        _judged = _arrivals;
 
         Span<double> gaps = stackalloc double[ArrivalsKept];
         gaps = gaps[..(count - 1)];

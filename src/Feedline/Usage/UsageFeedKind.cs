@@ -3,10 +3,12 @@ namespace Feedline;
 /// <summary>What the samples of an inference series say.</summary>
 internal enum UsageFeedKind
 {
+    None,
     Answered,
     Refused,
     TimedOut,
     Tokens,
     Latency,
-    Limit,
+    TokenLimit,
+    RequestLimit,
 }

@@ -6,8 +6,10 @@ internal static class UsageOutcomes
     public static UsageFeedKind KindOf(SeriesKey series) => series.Signal.Name switch
     {
         SignalNames.TokenUsage => UsageFeedKind.Tokens,
-        SignalNames.InferenceDuration => UsageFeedKind.Latency,
-        SignalNames.InferenceTokenLimit => UsageFeedKind.Limit,
+        // How fast a refusal came says nothing of how long the others take.
+        SignalNames.InferenceDuration => OutcomeOf(series) == UsageFeedKind.Refused ? UsageFeedKind.None : UsageFeedKind.Latency,
+        SignalNames.InferenceTokenLimit => UsageFeedKind.TokenLimit,
+        SignalNames.InferenceRequestLimit => UsageFeedKind.RequestLimit,
         _ => OutcomeOf(series),
     };
 
@@ -19,7 +21,7 @@ internal static class UsageOutcomes
             || Holds(error, "ratelimit") || Holds(error, "rate_limit") || Holds(error, "throttl") || Holds(error, "quota") || Holds(error, "toomany") || Holds(error, "too_many"))
             return UsageFeedKind.Refused;
 
-        return IsOneOf(error, "408", "499", "504", "524") || IsOneOf(status, "408", "499", "504", "524") || Holds(error, "timeout") || Holds(error, "deadline")
+        return IsOneOf(error, "408", "499", "504", "524") || IsOneOf(status, "408", "499", "504", "524") || Holds(error, "timeout") || Holds(error, "timed") || Holds(error, "deadline") || Holds(error, "cancel")
             ? UsageFeedKind.TimedOut
             : UsageFeedKind.Answered;
     }

@@ -52,8 +52,10 @@ internal sealed class UsageWatch(SignalStore store)
         HasRequests |= signal == SignalNames.InferenceRequests;
         HasTokens |= signal == SignalNames.TokenUsage;
         HasLatency |= signal == SignalNames.InferenceDuration;
-        HasLimits |= signal == SignalNames.InferenceTokenLimit;
-        _feeds.Add(new UsageFeed(index, Pair(key, model), model, UsageOutcomes.KindOf(series)));
+        HasLimits |= signal is SignalNames.InferenceTokenLimit or SignalNames.InferenceRequestLimit;
+        UsageFeedKind kind = UsageOutcomes.KindOf(series);
+        if (kind != UsageFeedKind.None)
+            _feeds.Add(new UsageFeed(index, Pair(key, model), model, kind));
     }
 
     /// <summary>Takes in what was written since the last call.</summary>
@@ -116,8 +118,11 @@ internal sealed class UsageWatch(SignalStore store)
             case UsageFeedKind.Latency:
                 model.AddLatency(value);
                 return;
-            case UsageFeedKind.Limit:
-                pair.Limit = value;
+            case UsageFeedKind.TokenLimit:
+                pair.TokenLimit = value;
+                return;
+            case UsageFeedKind.RequestLimit:
+                pair.RequestLimit = value;
                 return;
             case UsageFeedKind.Refused:
                 model.Refused.Add(time, value);
@@ -132,6 +137,7 @@ internal sealed class UsageWatch(SignalStore store)
 
         model.Requests += value;
         pair.Requests += value;
+        pair.Asked.Add(time, value);
         pair.First = Math.Min(pair.First, time);
         Requests.Add(time, value);
         if (pair.Key.Add(time, value))
