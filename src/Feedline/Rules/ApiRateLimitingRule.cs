@@ -87,7 +87,8 @@ internal sealed class ApiRateLimitingRule : IDiagnosticRule
 
         model.Refusals.Observe(model.Requests, model.Refused.Count, model.Refused.First, model.Refused.Last, now);
         model.Timeouts.Observe(model.Requests, model.TimedOut.Count, model.TimedOut.First, model.TimedOut.Last, now);
-        if (model.Refusals.IsOpen && model.TokensAtStart > 0)
+        // A burst is refused at any use: it tells of no quota of a minute.
+        if (model.Refusals.IsOpen && model.TokensAtStart > 0 && UnixTime.ToSeconds(model.Refusals.End - model.Refusals.Start) >= BurstSeconds)
             model.LearnedLimit = model.TokensAtStart;
 
         model.ForgetNew();

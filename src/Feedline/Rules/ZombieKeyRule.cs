@@ -170,7 +170,7 @@ internal sealed class ZombieKeyRule : IDiagnosticRule
             Discriminator = $"family:{family.Deployment}",
             Subjects = [.. family.Handovers.Take(16).Select(handover => new Subject { Key = handover.Old.Name })],
             Severity = isMany ? FindingSeverity.Warning : FindingSeverity.Info,
-            Confidence = isMany ? 0.85 : 0.6,
+            Confidence = isMany ? 0.95 : 0.6,
             Evidence = [new Evidence("keys that fell silent as the next one appeared", left, 0, "{key}")],
             Mitigations =
             [

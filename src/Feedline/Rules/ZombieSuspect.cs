@@ -68,17 +68,20 @@ internal sealed class ZombieSuspect(KeyUse key)
             yield return $"takes {RuleHelp.Share(Share)} of the tokens while others are refused";
     }
 
-    /// <summary>Signs are taken for independent: each leaves its share of the doubt.</summary>
+    /// <summary>
+    /// Most keys are minded, so one sign says little and two say much: each adds to the log odds what it speaks for a zombie,
+    /// as if they were independent.
+    /// </summary>
     private double Confidence()
     {
-        double doubt = 1;
-        doubt *= Has(KeySigns.NoOwner) ? 0.5 : 1;
-        doubt *= Has(KeySigns.NoDeployment) ? 0.6 : 1;
-        doubt *= Has(KeySigns.MachineCadence) ? 0.6 : 1;
-        doubt *= Has(KeySigns.LongSilence) ? 0.5 : 1;
-        doubt *= Has(KeySigns.Superseded) ? 0.3 : 1;
-        doubt *= Has(KeySigns.DrainsQuota) ? 0.6 : 1;
-        return Math.Min(0.99, 1 - doubt);
+        double odds = -5;
+        odds += Has(KeySigns.NoOwner) ? 5 : 0;
+        odds += Has(KeySigns.NoDeployment) ? 3.5 : 0;
+        odds += Has(KeySigns.MachineCadence) ? 3.5 : 0;
+        odds += Has(KeySigns.LongSilence) ? 2.5 : 0;
+        odds += Has(KeySigns.Superseded) ? 5.5 : 0;
+        odds += Has(KeySigns.DrainsQuota) ? 3.5 : 0;
+        return Math.Min(0.95, 1 / (1 + Math.Exp(-odds)));
     }
 
     private ImmutableArray<Evidence> Evidences(int keys)
