@@ -6,8 +6,6 @@ internal struct Minutes
     /// <summary>How many minutes are kept.</summary>
     public const int Kept = 16; // a power of two
 
-    private const int Mask = Kept - 1;
-
     private double[]? _sums;
     private long _last;
 
@@ -15,7 +13,7 @@ internal struct Minutes
     {
         long minute = Advance(unixNanoseconds);
         if (minute > _last - Kept)
-            _sums![minute & Mask] += value;
+            _sums![minute & (Kept - 1)] += value;
     }
 
     /// <summary>The sum over the last minutes, the running one included.</summary>
@@ -24,7 +22,7 @@ internal struct Minutes
         Advance(now);
         double sum = 0;
         for (long minute = Math.Max(0, _last - minutes + 1); minute <= _last; minute++)
-            sum += _sums![minute & Mask];
+            sum += _sums![minute & (Kept - 1)];
 
         return sum;
     }
@@ -33,7 +31,7 @@ internal struct Minutes
     public double At(long now, int back)
     {
         Advance(now);
-        return back is >= 0 and < Kept ? _sums![(_last - back) & Mask] : 0;
+        return back is >= 0 and < Kept ? _sums![(_last - back) & (Kept - 1)] : 0;
     }
 
     private long Advance(long unixNanoseconds)
@@ -47,7 +45,7 @@ internal struct Minutes
         }
 
         while (_last < minute)
-            _sums[++_last & Mask] = 0;
+            _sums[++_last & (Kept - 1)] = 0;
 
         return minute;
     }
