@@ -28,6 +28,9 @@ foreach (bool blind in (bool[])[false, true])
     Console.WriteLine(blind ? "### The same logs without owners and deployments" : "### Logs with owners and deployments");
     Console.WriteLine();
     Summary.Print(Console.Out, scores);
+    Console.WriteLine("#### Findings by confidence");
+    Console.WriteLine();
+    ConfidenceTable.Print(Console.Out, scores);
 }
 
 Directory.Delete(folder);

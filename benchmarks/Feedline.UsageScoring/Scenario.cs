@@ -11,6 +11,7 @@ internal sealed class Scenario
     private readonly Random _random;
     private readonly List<Request> _requests = [];
     private readonly double _length;
+    private double _burst = double.NaN;
     private double _quota = double.PositiveInfinity;
 
     private Scenario(int seed, IReadOnlyList<Arrival> trace)
@@ -21,6 +22,9 @@ internal sealed class Scenario
     }
 
     public List<Planted> Faults { get; } = [];
+
+    /// <summary>When all requests were refused for three seconds, in seconds: harmless, but there.</summary>
+    public double Burst => _burst;
 
     public int Requests => _requests.Count;
 
@@ -197,7 +201,7 @@ internal sealed class Scenario
         _requests.Sort(static (left, right) => left.Seconds.CompareTo(right.Seconds));
         var window = new Queue<(double Seconds, int Tokens)>();
         double used = 0;
-        double burst = _random.NextDouble() * _length;
+        double burst = _burst = _random.NextDouble() * _length;
         foreach (Request request in _requests)
         {
             while (window.Count > 0 && window.Peek().Seconds < request.Seconds - 60)

@@ -13,6 +13,9 @@ internal sealed class ScenarioScore
     /// <summary>All findings above info, effects too.</summary>
     public required IReadOnlyList<Finding> Findings { get; init; }
 
+    /// <summary>All findings, those that are only worth knowing too.</summary>
+    public required IReadOnlyList<Finding> All { get; init; }
+
     public required IReadOnlyList<Finding?> Matches { get; init; }
 
     public required IReadOnlyList<Finding> False { get; init; }
@@ -31,6 +34,7 @@ internal sealed class ScenarioScore
         if (engine.GetRuleStatus().Any(status => status.Failures > 0))
             throw new InvalidOperationException(string.Join(", ", engine.GetRuleStatus().Select(status => status.LastFailure)));
 
+        Finding[] all = [.. engine.Findings];
         Finding[] above = [.. diagnosis.Diagnoses.SelectMany(found => found.Effects.Prepend(found.Root)).Where(finding => finding.Severity > FindingSeverity.Info)];
         bool drained = scenario.Faults.Any(fault => fault.Kind == "drain");
         File.Delete(file);
@@ -39,6 +43,7 @@ internal sealed class ScenarioScore
             Name = name,
             Scenario = scenario,
             Findings = above,
+            All = all,
             Matches = [.. scenario.Faults.Select(fault => above.LastOrDefault(finding => Explains(fault, finding)))],
             False = [.. above.Where(finding => !scenario.Faults.Any(fault => Explains(fault, finding)))],
             IsJoined = drained
@@ -46,6 +51,11 @@ internal sealed class ScenarioScore
                 : null,
         };
     }
+
+    /// <summary>Whether a finding is of something that was planted: a fault, or the burst of refusals that is in every log.</summary>
+    public bool IsRight(Finding finding) =>
+        Scenario.Faults.Any(fault => Explains(fault, finding))
+        || (finding.FailureMode == FailureMode.ApiRateLimiting && finding.Severity == FindingSeverity.Info && Math.Abs(Seconds(finding.StartUnixNanoseconds) - Scenario.Burst) < 5);
 
     public void Print(TextWriter output)
     {

@@ -5,6 +5,9 @@ namespace Feedline;
 /// <summary>The descriptors of the well-known signals, so that every source gives them the same unit and kind.</summary>
 public static class SignalCatalog
 {
+    /// <summary>What a server of OpenTelemetry's calls what its clients call <see cref="SignalNames.InferenceDuration"/>.</summary>
+    private const string ServerDuration = "gen_ai.server.request.duration";
+
     private static readonly FrozenDictionary<string, SignalDescriptor> ByName = new SignalDescriptor[]
     {
         new(SignalNames.Step, "{step}", SignalKind.Gauge),
@@ -42,14 +45,15 @@ public static class SignalCatalog
         new(SignalNames.InferenceDuration, "s", SignalKind.Duration),
         new(SignalNames.InferenceRequests, "{request}", SignalKind.Delta),
         new(SignalNames.InferenceTokenLimit, "{token}/min", SignalKind.Gauge),
+        new(SignalNames.InferenceRequestLimit, "{request}/min", SignalKind.Gauge),
         new(SignalNames.InferenceKeyInfo, "1", SignalKind.Gauge),
     }.ToFrozenDictionary(signal => signal.Name, StringComparer.Ordinal);
 
     /// <summary>All well-known signals, in no particular order.</summary>
     public static IReadOnlyCollection<SignalDescriptor> All => ByName.Values;
 
-    /// <summary>Finds a well-known signal by its name.</summary>
+    /// <summary>Finds a well-known signal by its name. A server's <c>gen_ai.server.request.duration</c> is <see cref="SignalNames.InferenceDuration"/>.</summary>
     /// <param name="name">The signal's name.</param>
     /// <returns>The descriptor, or null when the name is none of Feedline's.</returns>
-    public static SignalDescriptor? Find(string name) => ByName.GetValueOrDefault(name);
+    public static SignalDescriptor? Find(string name) => ByName.GetValueOrDefault(name == ServerDuration ? SignalNames.InferenceDuration : name);
 }

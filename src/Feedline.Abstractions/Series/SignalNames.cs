@@ -111,6 +111,9 @@ public static class SignalNames
     /// <summary>The tokens a minute that a key may use, as the gateway has it.</summary>
     public const string InferenceTokenLimit = "inference.token.limit";
 
+    /// <summary>The requests a minute that a key may make, as the gateway has it.</summary>
+    public const string InferenceRequestLimit = "inference.request.limit";
+
     /// <summary>1 for each owner, deployment and pod that a key is seen with; an empty one is known to be none.</summary>
     public const string InferenceKeyInfo = "inference.key.info";
 }

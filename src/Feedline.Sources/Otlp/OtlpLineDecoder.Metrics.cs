@@ -82,7 +82,8 @@ internal sealed partial class OtlpLineDecoder
             point.Metric = metric;
         }
 
-        if (shape is MetricShape.TotalDistribution or MetricShape.IntervalDistribution && name.SequenceEqual("gen_ai.client.operation.duration"u8))
+        if (shape is MetricShape.TotalDistribution or MetricShape.IntervalDistribution
+            && (name.SequenceEqual("gen_ai.client.operation.duration"u8) || name.SequenceEqual("gen_ai.server.request.duration"u8)))
         {
             AddRequests(start, points.Length, shape);
         }

@@ -14,6 +14,7 @@ internal struct UsageBucket
     public double Seconds;
     public int Timed;
     public double TokenLimit;
+    public double RequestLimit;
 
     /// <summary>Adds a row.</summary>
     /// <param name="row">The row.</param>
@@ -24,6 +25,7 @@ internal struct UsageBucket
         InputTokens += row.InputTokens;
         OutputTokens += row.OutputTokens;
         TokenLimit = double.IsNaN(row.TokenLimit) ? TokenLimit : row.TokenLimit;
+        RequestLimit = double.IsNaN(row.RequestLimit) ? RequestLimit : row.RequestLimit;
         switch (row.Outcome)
         {
             case UsageOutcome.Refused:

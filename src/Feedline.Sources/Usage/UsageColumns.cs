@@ -21,6 +21,7 @@ internal static class UsageColumns
         (UsageField.Deployment, ["k8s.deployment.name", "deployment", "deployment_name", "workload", "application", "app", "service", "service_name"]),
         (UsageField.Pod, ["k8s.pod.name", "pod", "pod_name", "instance", "instance_id"]),
         (UsageField.TokenLimit, ["inference.token.limit", "tokens_per_minute", "tpm_limit", "tpm", "token_limit", "quota_tpm", "quota"]),
+        (UsageField.RequestLimit, ["inference.request.limit", "requests_per_minute", "rpm_limit", "rpm", "request_limit", "quota_rpm"]),
     ];
 
     private static readonly (string Name, double UnitSeconds)[] Latencies =

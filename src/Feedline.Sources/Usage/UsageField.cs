@@ -17,4 +17,5 @@ internal enum UsageField : byte
     Deployment,
     Pod,
     TokenLimit,
+    RequestLimit,
 }

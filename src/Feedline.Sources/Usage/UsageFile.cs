@@ -219,7 +219,11 @@ internal sealed class UsageFile(int index, RecordingInput input, RecordingLimits
         while (_csv.IsOpen && _joined.Count < MaxJoinedLines && _joinedLength < MaxJoinedBytes && ReadLine(out ReadOnlySpan<byte> next, out int number))
         {
             Hold(next, number);
-            _csv.Split(_joinedBytes.AsSpan(0, _joinedLength - 1), _delimiter);
+            // Only a quote can end the record: a long one must not be split anew at each of its lines.
+            if (next.Contains((byte)'"'))
+            {
+                _csv.Split(_joinedBytes.AsSpan(0, _joinedLength - 1), _delimiter);
+            }
         }
 
         _again = _joined.Count;

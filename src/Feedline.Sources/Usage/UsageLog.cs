@@ -12,7 +12,8 @@ namespace Feedline.Sources;
 /// </para>
 /// <para>
 /// Requests are added up by second, key and model: see <see cref="SignalNames.InferenceRequests"/>, <see cref="SignalNames.TokenUsage"/>,
-/// <see cref="SignalNames.InferenceDuration"/>, <see cref="SignalNames.InferenceTokenLimit"/> and <see cref="SignalNames.InferenceKeyInfo"/>.
+/// <see cref="SignalNames.InferenceDuration"/>, <see cref="SignalNames.InferenceTokenLimit"/>, <see cref="SignalNames.InferenceRequestLimit"/>
+/// and <see cref="SignalNames.InferenceKeyInfo"/>.
 /// A sample has the time of the last request it stands for. Rows may be out of order by up to ten minutes, or wholly backwards, as
 /// consoles export them; of a row further out of order it is said that it was dropped. What looks like a key itself is never kept: it is
 /// replaced by the start of its SHA-256.

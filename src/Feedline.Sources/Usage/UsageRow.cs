@@ -20,5 +20,9 @@ internal struct UsageRow
 
     /// <summary>Tokens a minute; NaN where there is none.</summary>
     public double TokenLimit;
+
+    /// <summary>Requests a minute; NaN where there is none.</summary>
+    public double RequestLimit;
+
     public UsageOutcome Outcome;
 }

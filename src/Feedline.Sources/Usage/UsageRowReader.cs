@@ -65,7 +65,7 @@ internal sealed class UsageRowReader(UsageNames names)
         row.Pod = Name(line, UsageField.Pod);
         if (!Number(line, UsageField.InputTokens, out row.InputTokens) || !Number(line, UsageField.OutputTokens, out row.OutputTokens)
             || !Number(line, UsageField.TotalTokens, out double total) || !Number(line, UsageField.Latency, out row.Latency)
-            || !Number(line, UsageField.TokenLimit, out row.TokenLimit))
+            || !Number(line, UsageField.TokenLimit, out row.TokenLimit) || !Number(line, UsageField.RequestLimit, out row.RequestLimit))
         {
             return false;
         }

@@ -64,8 +64,9 @@ internal sealed class UsageSamples(UsageNames names)
         }
 
         int before = second.Buckets.Length;
-        int bucket = second.Find(id, pair.LastSecond == number ? pair.LastBucket : -1);
+        int bucket = number > pair.LatestSecond ? second.Append(id) : second.Find(id, pair.LastSecond == number ? pair.LastBucket : -1);
         (pair.LastSecond, pair.LastBucket) = (number, bucket);
+        pair.LatestSecond = Math.Max(pair.LatestSecond, number);
         _pending += second.Buckets.Length - before;
         second.Add(bucket, row, latencyUnit);
         if (!isBeyondLimit && row.Key >= 0)
@@ -173,10 +174,16 @@ internal sealed class UsageSamples(UsageNames names)
         Write(writer, ref pair.Input, pair, SignalNames.TokenUsage, new Dimension(DimensionKeys.TokenType, "input"), bucket.LastTime, bucket.InputTokens, refused);
         Write(writer, ref pair.Output, pair, SignalNames.TokenUsage, new Dimension(DimensionKeys.TokenType, "output"), bucket.LastTime, bucket.OutputTokens, refused);
         Write(writer, ref pair.Duration, pair, SignalNames.InferenceDuration, null, bucket.LastTime, bucket.Timed > 0 ? bucket.Seconds / bucket.Timed : 0, refused);
-        if (!double.IsNaN(bucket.TokenLimit) && bucket.TokenLimit != pair.LastLimit)
+        if (!double.IsNaN(bucket.RequestLimit) && bucket.RequestLimit != pair.LastRequestLimit)
         {
-            pair.LastLimit = bucket.TokenLimit;
-            Write(writer, ref pair.Limit, pair, SignalNames.InferenceTokenLimit, null, bucket.LastTime, bucket.TokenLimit, refused);
+            pair.LastRequestLimit = bucket.RequestLimit;
+            Write(writer, ref pair.RequestLimit, pair, SignalNames.InferenceRequestLimit, null, bucket.LastTime, bucket.RequestLimit, refused);
+        }
+
+        if (!double.IsNaN(bucket.TokenLimit) && bucket.TokenLimit != pair.LastTokenLimit)
+        {
+            pair.LastTokenLimit = bucket.TokenLimit;
+            Write(writer, ref pair.TokenLimit, pair, SignalNames.InferenceTokenLimit, null, bucket.LastTime, bucket.TokenLimit, refused);
         }
     }
 

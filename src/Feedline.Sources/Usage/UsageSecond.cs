@@ -35,12 +35,18 @@ internal sealed class UsageSecond
             }
         }
 
+        return Append(pair);
+    }
+
+    /// <summary>Adds the bucket of a pair that has none yet.</summary>
+    public int Append(int pair)
+    {
         if (_count == _buckets.Length)
         {
             Array.Resize(ref _buckets, _count * 2);
         }
 
-        _buckets[_count] = new UsageBucket { Pair = pair, LastTime = long.MinValue, TokenLimit = double.NaN };
+        _buckets[_count] = new UsageBucket { Pair = pair, LastTime = long.MinValue, TokenLimit = double.NaN, RequestLimit = double.NaN };
         return _count++;
     }
 

@@ -15,6 +15,8 @@ internal sealed class InstrumentFeed
     private readonly Instrument _instrument;
     private readonly ISignalWriter _writer;
     private readonly ConcurrentDictionary<int, InstrumentSum> _sums;
+    private readonly RequestCounting _requests;
+    private readonly int _requestRank;
     private readonly ProducerFailures _failures;
     private readonly InstrumentReading _reading;
     private readonly Dimension[] _common;
@@ -26,18 +28,22 @@ internal sealed class InstrumentFeed
     /// <param name="instrument">The instrument.</param>
     /// <param name="writer">Where the samples go.</param>
     /// <param name="sums">The running sums of all instruments, by series: two of equal name and tags add to the same one.</param>
+    /// <param name="requests">Which instruments count inference requests.</param>
     /// <param name="dimensions">What all series have in common.</param>
     /// <param name="failures">Where failures go.</param>
     public InstrumentFeed(
         Instrument instrument,
         ISignalWriter writer,
         ConcurrentDictionary<int, InstrumentSum> sums,
+        RequestCounting requests,
         IReadOnlyList<Dimension> dimensions,
         ProducerFailures failures)
     {
         _instrument = instrument;
         _writer = writer;
         _sums = sums;
+        _requests = requests;
+        _requestRank = requests.Add(instrument);
         _failures = failures;
         _reading = InstrumentReading.Of(instrument);
         _common = TagDimensions.Merge(dimensions, instrument.Meter.Tags, instrument.Tags);
@@ -82,25 +88,33 @@ internal sealed class InstrumentFeed
             sum.Add(series, value, _writer);
         else
             _writer.Write(series.Handle, value);
+
+        if (series.Requests is { } requests && _requests.Counts(_requestRank))
+            _writer.Write(requests, 1);
     }
 
     private FeedSeries FindSeries(ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
-        SeriesHandle handle = GetOrAddSeries(tags);
+        SeriesHandle handle = GetOrAddSeries(_reading.Signal, tags);
         // Room may be found later; and what was refused must cost no memory.
         if (handle.Index < 0)
             return Refused;
 
-        FeedSeries series = _bySeries.GetOrAdd(handle.Index, static (index, feed) => feed.MakeSeries(new SeriesHandle(index)), this);
+        if (!_bySeries.TryGetValue(handle.Index, out FeedSeries? series))
+        {
+            SeriesHandle? requests = _requests.Counts(_requestRank) ? GetOrAddSeries(SignalCatalog.Find(SignalNames.InferenceRequests)!, tags) : null;
+            series = _bySeries.GetOrAdd(handle.Index, MakeSeries(handle, requests));
+        }
+
         if (IsKeepable(tags) && Volatile.Read(ref _tagSets) < MostTagSets && _lookup.TryAdd(tags, series))
             Interlocked.Increment(ref _tagSets);
         return series;
     }
 
-    private FeedSeries MakeSeries(SeriesHandle handle) =>
-        new(handle, _reading.IsSummed ? _sums.GetOrAdd(handle.Index, static (_, kind) => new InstrumentSum(kind), _reading.Signal.Kind) : null);
+    private FeedSeries MakeSeries(SeriesHandle handle, SeriesHandle? requests) =>
+        new(handle, _reading.IsSummed ? _sums.GetOrAdd(handle.Index, static (_, kind) => new InstrumentSum(kind), _reading.Signal.Kind) : null) { Requests = requests };
 
-    private SeriesHandle GetOrAddSeries(ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    private SeriesHandle GetOrAddSeries(SignalDescriptor signal, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
         Dimension[] dimensions = ArrayPool<Dimension>.Shared.Rent(_common.Length + tags.Length);
         int count = 0;
@@ -116,7 +130,7 @@ internal sealed class InstrumentFeed
                 dimensions[count++] = dimension;
         }
 
-        SeriesHandle handle = _writer.GetOrAddSeries(_reading.Signal, dimensions.AsSpan(0, count));
+        SeriesHandle handle = _writer.GetOrAddSeries(signal, dimensions.AsSpan(0, count));
         ArrayPool<Dimension>.Shared.Return(dimensions, clearArray: true);
         return handle;
     }

@@ -16,6 +16,7 @@ internal sealed class MeterSource : ISignalSource
     private readonly MeterListener _listener = new();
     private readonly ProducerFailures _failures = new();
     private readonly ConcurrentDictionary<int, InstrumentSum> _sums = new();
+    private readonly RequestCounting _requests = new();
     private readonly string[] _meters;
     private readonly Dimension[] _dimensions;
     private ISignalWriter? _writer;
@@ -80,7 +81,7 @@ internal sealed class MeterSource : ISignalSource
         try
         {
             if (_writer is { } writer && IsWanted(instrument.Meter.Name))
-                listener.EnableMeasurementEvents(instrument, new InstrumentFeed(instrument, writer, _sums, _dimensions, _failures));
+                listener.EnableMeasurementEvents(instrument, new InstrumentFeed(instrument, writer, _sums, _requests, _dimensions, _failures));
         }
         catch (Exception e)
         {

@@ -38,19 +38,17 @@ internal sealed class ApiRateLimitingRule : IDiagnosticRule
     {
         foreach (JobView job in context.Jobs)
         {
-            if (job is not JobSteps { HasInference: true })
+            if (job is not JobSteps { Usage: { HasRequests: true } usage })
                 continue;
 
-            State state = context.State(job, static () => new State());
-            state.Watch.Update(context, job);
-            foreach (ModelUse model in state.Watch.Models)
+            foreach (ModelUse model in usage.Models)
             {
                 Observe(model, context.NowUnixNanoseconds);
                 if (model.Refusals.IsOpen)
-                    context.Report(Refusals(job, state.Watch, model));
+                    context.Report(Refusals(job, usage, model));
 
                 if (model.Timeouts.IsOpen)
-                    context.Report(Timeouts(job, state.Watch, model));
+                    context.Report(Timeouts(job, usage, model));
 
                 if (!model.Refusals.IsOpen && QuotaForecast.Of(model, context.NowUnixNanoseconds, context.Scratch(QuotaForecast.ScratchLength)) is { } forecast)
                     context.Report(Forecast(job, context.NowUnixNanoseconds, model, forecast));
@@ -75,13 +73,25 @@ internal sealed class ApiRateLimitingRule : IDiagnosticRule
             model.TokensAtStart = Math.Max(model.Tokens.At(now, 0), model.Tokens.At(now, 1));
         }
 
+        foreach (PairUse pair in model.Pairs)
+        {
+            if (double.IsNaN(pair.RequestLimit))
+                continue;
+
+            double asked = Math.Max(pair.Asked.At(now, 0), pair.Asked.At(now, 1));
+            pair.AskedAtMost = watched ? Math.Max(pair.AskedAtMost, asked) : asked;
+        }
+
         if (!slow && model.TimedOut.Count > 0)
             model.ForgetLatenciesDuring();
 
         model.Refusals.Observe(model.Requests, model.Refused.Count, model.Refused.First, model.Refused.Last, now);
         model.Timeouts.Observe(model.Requests, model.TimedOut.Count, model.TimedOut.First, model.TimedOut.Last, now);
-        if (model.Refusals.IsOpen && model.TokensAtStart > 0)
+        // A burst is refused at any use: it tells of no quota of a minute.
+        if (model.Refusals.IsOpen && model.TokensAtStart > 0 && UnixTime.ToSeconds(model.Refusals.End - model.Refusals.Start) >= BurstSeconds)
             model.LearnedLimit = model.TokensAtStart;
+
+        model.ForgetNew();
     }
 
     private static FindingDraft Refusals(JobView job, UsageWatch watch, ModelUse model)
@@ -89,7 +99,7 @@ internal sealed class ApiRateLimitingRule : IDiagnosticRule
         ShareEpisode episode = model.Refusals;
         QuotaDraw draw = QuotaDraw.Of(model, job.FirstUnixNanoseconds, CulpritShare, LeastGrowth, OwnLimitShare, OthersRequests);
         bool isBurst = UnixTime.ToSeconds(episode.End - episode.Start) < BurstSeconds;
-        double limit = draw.Culprit is { } key && draw.IsOwnLimit && !double.IsNaN(key.Limit) ? key.Limit : model.LearnedLimit;
+        double limit = draw.Culprit is { } key && draw.IsOwnLimit && !double.IsNaN(key.TokenLimit) ? key.TokenLimit : model.LearnedLimit;
         var evidence = ImmutableArray.CreateBuilder<Evidence>();
         evidence.Add(new Evidence("share of requests refused", episode.Share, episode.NormalShare, "1"));
         if (draw.Culprit is { } culprit)
@@ -102,6 +112,9 @@ internal sealed class ApiRateLimitingRule : IDiagnosticRule
 
         if (draw.ByTokens && !double.IsNaN(limit))
             evidence.Add(new Evidence("tokens a minute at which the refusals begin", model.TokensAtStart, limit, "{token}/min"));
+
+        if (AtRequestLimit(draw) is { } hurried)
+            evidence.Add(new Evidence($"requests a minute of {Name(hurried.Key)}", hurried.AskedAtMost, hurried.RequestLimit, "{request}/min"));
 
         evidence.Add(new Evidence("time after which the quota of a minute is used up", BurstSeconds * (1 - episode.Share), BurstSeconds, "s"));
         if (draw.Victims.Count > 0)
@@ -137,7 +150,7 @@ internal sealed class ApiRateLimitingRule : IDiagnosticRule
 
         string share = $"{RuleHelp.Share(draw.Share)} of the {(draw.ByTokens ? "tokens" : "requests")}";
         if (draw.IsOwnLimit)
-            return $"{what}{how}: {Name(culprit.Key)} alone is refused, at a limit of its own: {RuleHelp.Share(draw.RefusedShare)} of its requests.";
+            return $"{what}{how}: {Name(culprit.Key)} alone is refused, at a limit of its own{(AtRequestLimit(draw) is null ? "" : " on requests")}: {RuleHelp.Share(draw.RefusedShare)} of its requests.";
 
         string victims = draw.Victims.Count == 0 ? "" : $"; {RuleHelp.Count(draw.Victims.Count, "other key")} {(draw.Victims.Count == 1 ? "is" : "are")} refused that use{(draw.Victims.Count == 1 ? "s" : "")} no more than before";
         return $"{what}{how}: {Name(culprit.Key)} takes {share}{victims}.";
@@ -194,7 +207,7 @@ internal sealed class ApiRateLimitingRule : IDiagnosticRule
     private static FindingDraft Forecast(JobView job, long now, ModelUse model, in QuotaForecast forecast) => new()
     {
         Job = job.Job,
-        Message = string.Create(CultureInfo.InvariantCulture, $"At its present trend the use{For(model)} reaches the quota in {forecast.Minutes:0.#} min: {forecast.Use:#,0} of {forecast.Limit:#,0} tokens a minute, {forecast.Slope:#,0} more each minute."),
+        Message = string.Create(CultureInfo.InvariantCulture, $"At its present trend the use{For(model)} reaches the quota in {forecast.Minutes:0.#} min: {forecast.Use:#,0} of {forecast.Limit:#,0} {(forecast.ByTokens ? "tokens" : "requests")} a minute, {forecast.Slope:#,0} more each minute."),
         StartUnixNanoseconds = Math.Max(job.FirstUnixNanoseconds, now - UnixTime.FromSeconds(BurstSeconds)),
         EndUnixNanoseconds = now,
         Discriminator = $"forecast:{model.Name}",
@@ -203,7 +216,9 @@ internal sealed class ApiRateLimitingRule : IDiagnosticRule
         Confidence = 0.6,
         Evidence =
         [
-            new Evidence("tokens a minute", forecast.Use, forecast.Limit, "{token}/min"),
+            forecast.ByTokens
+                ? new Evidence("tokens a minute", forecast.Use, forecast.Limit, "{token}/min")
+                : new Evidence("requests a minute", forecast.Use, forecast.Limit, "{request}/min"),
             new Evidence("time to exhaustion", forecast.Minutes * BurstSeconds, double.PositiveInfinity, "s"),
         ],
         Mitigations = [new Mitigation(MitigationKind.Throttle, "Slow down batch work now, before the gateway refuses everybody.")],
@@ -214,14 +229,12 @@ internal sealed class ApiRateLimitingRule : IDiagnosticRule
         : share < ErrorShare ? FindingSeverity.Warning
         : FindingSeverity.Error;
 
+    // Whoever asks more often than it may is refused for that, however few tokens it takes.
+    private static PairUse? AtRequestLimit(in QuotaDraw draw) => draw.Culprit is { } key && key.AskedAtMost >= key.RequestLimit ? key : null;
+
     private static Subject Subject(KeyUse key) => UsageWatch.IsRealKey(key) ? new Subject { Key = key.Name } : new Subject();
 
     private static string Name(KeyUse key) => UsageWatch.IsRealKey(key) ? $"key {key.Name}" : key.Name.Length == 0 ? "the client" : "keys beyond the limit";
 
     private static string For(ModelUse model) => model.Name.Length == 0 ? "" : $" for {model.Name}";
-
-    private sealed class State
-    {
-        public UsageWatch Watch { get; } = new();
-    }
 }

@@ -4,6 +4,8 @@ namespace Feedline.Rules;
 internal sealed class KeyFamily(string deployment)
 {
     private readonly HashSet<KeyUse> _settled = [];
+    private FindingDraft? _draft;
+    private (int Handovers, long Last) _draftOf;
 
     public string Deployment => deployment;
 
@@ -15,6 +17,16 @@ internal sealed class KeyFamily(string deployment)
     public bool IsSettled(KeyUse key) => _settled.Contains(key);
 
     public void Settle(KeyUse key) => _settled.Add(key);
+
+    /// <summary>The draft as things stand; made anew only when they have changed.</summary>
+    public FindingDraft Latest(string job, Func<string, KeyFamily, FindingDraft> make)
+    {
+        (int, long) now = (Handovers.Count, Handovers[^1].New.Last);
+        if (_draft is null || _draftOf != now)
+            (_draft, _draftOf) = (make(job, this), now);
+
+        return _draft;
+    }
 
     /// <summary>Requests of a key after another had taken its place; 0 for a key that has no follower.</summary>
     public double RequestsAfterHandover(KeyUse key)

@@ -3,7 +3,7 @@ using Feedline.Signals;
 namespace Feedline.Rules;
 
 /// <summary>When the use of a model will reach its quota, by a robust line through the last ten minutes (Theil–Sen).</summary>
-internal readonly record struct QuotaForecast(KeyUse? Key, double Use, double Limit, double Slope, double Minutes)
+internal readonly record struct QuotaForecast(KeyUse? Key, bool ByTokens, double Use, double Limit, double Slope, double Minutes)
 {
     /// <summary>So many whole minutes make a trend.</summary>
     private const int Points = 10;
@@ -24,8 +24,11 @@ internal readonly record struct QuotaForecast(KeyUse? Key, double Use, double Li
     {
         foreach (PairUse pair in model.Pairs)
         {
-            if (!double.IsNaN(pair.Limit) && Of(ref pair.Tokens, pair.Limit, now, scratch) is { } forecast)
+            if (!double.IsNaN(pair.TokenLimit) && Of(ref pair.Tokens, pair.TokenLimit, now, scratch) is { } forecast)
                 return forecast with { Key = pair.Key };
+
+            if (!double.IsNaN(pair.RequestLimit) && Of(ref pair.Asked, pair.RequestLimit, now, scratch) is { } asked)
+                return asked with { Key = pair.Key, ByTokens = false };
         }
 
         return double.IsNaN(model.LearnedLimit) ? null : Of(ref model.Tokens, model.LearnedLimit, now, scratch);
@@ -49,6 +52,6 @@ internal readonly record struct QuotaForecast(KeyUse? Key, double Use, double Li
 
         RobustLine line = TheilSen.Fit(times, values, scratch[(2 * Points)..]);
         double left = (limit - use) / line.Slope;
-        return line.Slope > 0 && left <= Horizon ? new QuotaForecast(null, use, limit, line.Slope, left) : null;
+        return line.Slope > 0 && left <= Horizon ? new QuotaForecast(null, true, use, limit, line.Slope, left) : null;
     }
 }

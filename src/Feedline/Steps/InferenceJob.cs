@@ -10,7 +10,8 @@ internal static class InferenceJob
     public static string? IdOf(SeriesKey series) =>
         series.Job ?? (series.Rank is not null ? "" : IsInference(series.Signal.Name) ? Id : null);
 
-    private static bool IsInference(string signal) => signal
+    /// <summary>Whether a signal is one of inference.</summary>
+    public static bool IsInference(string signal) => signal
         is SignalNames.InferenceRequests or SignalNames.TokenUsage or SignalNames.InferenceDuration
-        or SignalNames.InferenceTokenLimit or SignalNames.InferenceKeyInfo;
+        or SignalNames.InferenceTokenLimit or SignalNames.InferenceRequestLimit or SignalNames.InferenceKeyInfo;
 }

@@ -63,7 +63,10 @@ internal sealed partial class JobSteps : JobView
     public override string Job { get; }
 
     /// <summary>Whether anybody asked for inference in it: then there is something to say about it without any rank.</summary>
-    public bool HasInference { get; private set; }
+    public bool HasInference => Usage is { HasRequests: true };
+
+    /// <summary>What keys ask of models; null where nobody has said anything of inference.</summary>
+    public UsageWatch? Usage { get; private set; }
 
     public override ReadOnlySpan<RankProgress> Ranks => _progress;
 
@@ -100,7 +103,8 @@ internal sealed partial class JobSteps : JobView
     {
         // A series is bound when it is made, which may be before its first sample.
         _empty.Add(series);
-        HasInference |= key.Signal.Name == SignalNames.InferenceRequests;
+        if (InferenceJob.IsInference(key.Signal.Name))
+            (Usage ??= new UsageWatch(_store)).Bind(series, key);
 
         // What the scheduler tells of a rank is no sign of the rank's life.
         if (key.Rank is not { } number || key.Signal.Name.StartsWith("scheduler.", StringComparison.Ordinal))
@@ -141,6 +145,7 @@ internal sealed partial class JobSteps : JobView
         foreach (int series in _otherSeries)
             TakeLastTime(series);
 
+        Usage?.Update(_first);
         foreach (RankSteps rank in _ranks)
         {
             foreach (int series in rank.Series)

@@ -23,7 +23,8 @@ public sealed class RuleNumberTests
 
     private static Dictionary<string, double> ReadCode() =>
         typeof(DiagnosticEngine).Assembly.GetTypes()
-            .Where(type => type.Namespace == "Feedline.Rules" && !type.IsNested)
+            .Where(type => !type.IsNested && !type.IsEnum
+                && (type.Namespace == "Feedline.Rules" || type.FullName is "Feedline.KeyUse" or "Feedline.ModelUse" or "Feedline.Minutes" or "Feedline.ShareEpisode"))
             .SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
             .Where(field => field.IsLiteral && field.FieldType != typeof(string))
             .ToDictionary(

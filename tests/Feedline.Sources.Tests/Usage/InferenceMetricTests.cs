@@ -21,6 +21,20 @@ public class InferenceMetricTests
             writer.Values("gen_ai.client.operation.duration{error.type=429,inference.key.id=k,inference.key.owner=o,service.name=gateway}"));
     }
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(1)]
+    public void A_server_s_histogram_gives_what_a_client_s_gives(int temporality)
+    {
+        string[] client = [Lines(temporality, 2, 100, 4.0, 0), Lines(temporality, 5, 400, 8.5, 1)];
+        string[] server = [.. client.Select(line => line.Replace("gen_ai.client.operation.duration", "gen_ai.server.request.duration", StringComparison.Ordinal))];
+        FakeWriter expected = Replay.All(client).Writer;
+        FakeWriter writer = Replay.All(server).Writer;
+
+        Assert.Contains(expected.Samples, sample => sample.Series.StartsWith("inference.requests{", StringComparison.Ordinal));
+        Assert.Equal(UsageText.Sorted(expected), UsageText.Sorted(writer));
+    }
+
     [Fact]
     public void A_key_among_the_attributes_is_not_kept()
     {

@@ -57,6 +57,27 @@ public class UsageLogTests
     }
 
     [Fact]
+    public void Limits_are_written_when_they_change()
+    {
+        (FakeWriter writer, InputReport report) = UsageText.All(
+            $"time,key,tokens,tpm_limit,rpm_limit\n{T / S},k,7,1000,60\n{(T / S) + 1},k,7,1000,60\n{(T / S) + 2},k,7,1000,30\n{(T / S) + 3},k,7,2000,\n");
+
+        Assert.Empty(report.Dropped);
+        Assert.Equal([1000, 2000], writer.Values("inference.token.limit{inference.key.id=k}"));
+        Assert.Equal([60, 30], writer.Values("inference.request.limit{inference.key.id=k}"));
+    }
+
+    [Fact]
+    public void A_quote_that_never_ends_costs_only_its_own_line()
+    {
+        string rows = string.Concat(Enumerable.Range(1, 9000).Select(i => $"{(T / S) + (i / 10)},k,7\n"));
+        (_, InputReport report) = UsageText.All($"time,key,tokens\n{T / S},\"k,7\n{rows}");
+
+        Assert.Equal(9001, report.Points);
+        Assert.Equal(1, Assert.Single(report.Dropped).Count);
+    }
+
+    [Fact]
     public void JSON_lines_give_what_CSV_gives()
     {
         (FakeWriter csv, _) = UsageText.All(UsageText.Header + $"{T / S},a,m,100,10,429,0.2,x,\n{(T / S) + 2},b,m,1,2,200,3,y,d\n");

@@ -48,6 +48,16 @@ public sealed class MeterSourceAllocationTests
     }
 
     [Fact]
+    public void Requests_counted_by_their_times_cost_no_bytes()
+    {
+        using var rig = new MeterRig();
+        Histogram<double> histogram = rig.Meter.CreateHistogram<double>(SignalNames.InferenceDuration, "s");
+        Assert.Equal(0, Bytes.Of(Times, () => histogram.Record(0.4, new KeyValuePair<string, object?>(DimensionKeys.Model, "m"))));
+        Assert.Equal(2, rig.Store.SeriesCount);
+        Assert.Equal(4 * Times, rig.Store.CountOf(SampleOutcome.Accepted));
+    }
+
+    [Fact]
     public void Running_sums_and_no_tags_cost_no_bytes()
     {
         using var rig = new MeterRig();

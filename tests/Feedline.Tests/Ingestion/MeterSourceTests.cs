@@ -25,6 +25,44 @@ public sealed class MeterSourceTests
         Assert.Equal(rig.Clock.UnixNanoseconds, rig.Store.LastTimeOf(0));
     }
 
+    [Theory]
+    [InlineData("gen_ai.client.operation.duration")]
+    [InlineData("gen_ai.server.request.duration")]
+    public void How_long_inference_took_says_how_many_requests_there_were(string name)
+    {
+        using var rig = new MeterRig();
+        Histogram<double> duration = rig.Meter.CreateHistogram<double>(name, "s");
+        duration.Record(1.5, Tag(DimensionKeys.Model, "m"));
+        rig.Clock.UnixNanoseconds += 100;
+        duration.Record(2.5, Tag(DimensionKeys.Model, "m"));
+        duration.Record(0.1, Tag(DimensionKeys.Model, "m"), Tag(DimensionKeys.ErrorType, "429"));
+
+        SeriesKey[] requests = rig.Store.Series(SignalNames.InferenceRequests).ToArray();
+        SeriesKey[] times = rig.Store.Series(SignalNames.InferenceDuration).ToArray();
+        Assert.Equal(2, requests.Length);
+        Assert.Equal([1.0, 1.0], rig.Store.Values(new SeriesHandle(rig.Store.IndexOf(requests[0]))));
+        Assert.Equal([1.0], rig.Store.Values(new SeriesHandle(rig.Store.IndexOf(requests[1]))));
+        Assert.Equal([1.5, 2.5], rig.Store.Values(new SeriesHandle(rig.Store.IndexOf(times[0]))));
+        Assert.True(requests[1].TryGetDimension(DimensionKeys.ErrorType, out Dimension error));
+        Assert.Equal("429", error.Text);
+    }
+
+    [Fact]
+    public void Requests_that_several_instruments_see_count_once()
+    {
+        using var rig = new MeterRig();
+        Histogram<double> server = rig.Meter.CreateHistogram<double>("gen_ai.server.request.duration", "s");
+        Histogram<double> client = rig.Meter.CreateHistogram<double>("gen_ai.client.operation.duration", "s");
+        server.Record(2, Tag("side", "server"));
+        client.Record(1, Tag("side", "client"));
+        Assert.Equal([1.0], rig.ValuesOf(SignalNames.InferenceRequests));
+
+        Counter<long> counter = rig.Meter.CreateCounter<long>(SignalNames.InferenceRequests);
+        client.Record(1, Tag("side", "client"));
+        counter.Add(3, Tag("side", "client"));
+        Assert.Equal([1.0, 3.0], rig.ValuesOf(SignalNames.InferenceRequests));
+    }
+
     [Fact]
     public void All_number_types_arrive()
     {

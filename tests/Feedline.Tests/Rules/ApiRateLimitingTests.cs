@@ -117,6 +117,35 @@ public sealed class ApiRateLimitingTests
     }
 
     [Fact]
+    public void Whoever_asks_more_often_than_it_may_is_refused_for_that()
+    {
+        using InferenceRig rig = new InferenceRig(12).Limit("hurried", SignalNames.InferenceRequestLimit, 60).Healthy(1500).Key("hurried", "o", "d")
+            .Clock("hurried", 0, 600, 2, tokens: 10);
+        rig.Clock("hurried", 600, 1500, 0.5, tokens: 10, error: _ => rig.Roll(0.5) ? "429" : "").Run();
+
+        Finding finding = Assert.Single(rig.AboveInfo);
+        Assert.Equal("hurried", Assert.Single(finding.Subjects).Key);
+        Assert.Contains("at a limit of its own on requests", finding.Message, StringComparison.Ordinal);
+        Evidence asked = Assert.Single(finding.Evidence, evidence => evidence.Unit == "{request}/min");
+        Assert.Equal(60, asked.Expected);
+        Assert.InRange(asked.Observed, 100, 121);
+        Assert.Empty(finding.MissingInputs);
+    }
+
+    [Fact]
+    public void Requests_that_climb_to_a_known_limit_are_told_before_they_get_there()
+    {
+        using InferenceRig rig = new InferenceRig(13).Limit("svc", SignalNames.InferenceRequestLimit, 60).Key("svc", "o", "d");
+        for (int minute = 0; minute < 14; minute++)
+            rig.Clock("svc", minute * 60, (minute * 60) + 59.5, 60.0 / (24 + (2 * minute)));
+
+        rig.Run();
+        Finding finding = Assert.Single(rig.Findings, found => found.Rule.Id == "FL7001");
+        Assert.Equal(FindingSeverity.Info, finding.Severity);
+        Assert.Contains("requests a minute", finding.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Inference_is_a_job_without_ranks_and_without_a_ledger()
     {
         using InferenceRig rig = new InferenceRig(10).Healthy(300).Run();

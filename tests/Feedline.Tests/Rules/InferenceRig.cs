@@ -26,6 +26,13 @@ internal sealed class InferenceRig : IDisposable
         return this;
     }
 
+    /// <summary>Says from the start what a key may use in a minute.</summary>
+    public InferenceRig Limit(string key, string signal, double value)
+    {
+        Write(Start, signal, value, [new(DimensionKeys.InferenceKey, key), new(DimensionKeys.Model, "m")]);
+        return this;
+    }
+
     /// <summary>Requests by chance.</summary>
     public InferenceRig Chance(string key, double from, double to, double rate, double tokens = 500, Func<double, string>? error = null)
     {

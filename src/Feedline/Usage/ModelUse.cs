@@ -1,4 +1,4 @@
-namespace Feedline.Rules;
+namespace Feedline;
 
 /// <summary>What all keys together asked of one model: mostly that is what shares a quota.</summary>
 internal sealed class ModelUse(string name)
@@ -26,12 +26,20 @@ internal sealed class ModelUse(string name)
     /// <summary>Tokens of the fuller of the two minutes before the first refusal of the episode.</summary>
     public double TokensAtStart { get; set; }
 
-    // What came since the last evaluation.
+    // What came since the rule of rate limits last looked.
     public double Requests { get; set; }
 
     public Bad Refused;
 
     public Bad TimedOut;
+
+    /// <summary>What came up to now has been looked at.</summary>
+    public void ForgetNew()
+    {
+        Requests = 0;
+        Refused = default;
+        TimedOut = default;
+    }
 
     public void AddLatency(double seconds)
     {

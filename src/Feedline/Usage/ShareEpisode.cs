@@ -1,4 +1,4 @@
-namespace Feedline.Rules;
+namespace Feedline;
 
 /// <summary>Tells from counts when the share of bad requests has risen: a sequential likelihood-ratio test (Page 1954), run anew from zero.</summary>
 /// <remarks>

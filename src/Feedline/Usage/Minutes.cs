@@ -1,10 +1,10 @@
-namespace Feedline.Rules;
+namespace Feedline;
 
 /// <summary>Sums by minute of the data's time, of the last sixteen minutes.</summary>
 internal struct Minutes
 {
     /// <summary>How many minutes are kept.</summary>
-    public const int Kept = 16;
+    public const int Kept = 16; // a power of two
 
     private double[]? _sums;
     private long _last;
@@ -13,7 +13,7 @@ internal struct Minutes
     {
         long minute = Advance(unixNanoseconds);
         if (minute > _last - Kept)
-            _sums![minute % Kept] += value;
+            _sums![minute & (Kept - 1)] += value;
     }
 
     /// <summary>The sum over the last minutes, the running one included.</summary>
@@ -22,7 +22,7 @@ internal struct Minutes
         Advance(now);
         double sum = 0;
         for (long minute = Math.Max(0, _last - minutes + 1); minute <= _last; minute++)
-            sum += _sums![minute % Kept];
+            sum += _sums![minute & (Kept - 1)];
 
         return sum;
     }
@@ -31,7 +31,7 @@ internal struct Minutes
     public double At(long now, int back)
     {
         Advance(now);
-        return back is >= 0 and < Kept ? _sums![(_last - back) % Kept] : 0;
+        return back is >= 0 and < Kept ? _sums![(_last - back) & (Kept - 1)] : 0;
     }
 
     private long Advance(long unixNanoseconds)
@@ -45,7 +45,7 @@ internal struct Minutes
         }
 
         while (_last < minute)
-            _sums[++_last % Kept] = 0;
+            _sums[++_last & (Kept - 1)] = 0;
 
         return minute;
     }

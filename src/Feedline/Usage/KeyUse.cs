@@ -1,4 +1,4 @@
-namespace Feedline.Rules;
+namespace Feedline;
 
 /// <summary>How one API key is used: since when, how regularly, after which silence, and who is known to stand behind it.</summary>
 internal sealed class KeyUse(string name)
@@ -8,6 +8,12 @@ internal sealed class KeyUse(string name)
 
     /// <summary>Fewer tell nothing about regularity.</summary>
     private const int LeastArrivals = 25;
+
+    /// <summary>Fewer have no typical spacing.</summary>
+    private const int LeastGaps = 4;
+
+    /// <summary>So many of those looked at have to be new: one more says no more.</summary>
+    private const int ArrivalsBetween = 4;
 
     /// <summary>Spread of the spacing, as a share of its median, up to which it is a machine's.</summary>
     private const double MachineSpread = 0.1;
@@ -31,6 +37,7 @@ internal sealed class KeyUse(string name)
     private readonly long[] _times = new long[ArrivalsKept];
     private readonly double[] _counts = new double[ArrivalsKept];
     private int _arrivals;
+    private int _judged;
     private double _longestGap;
     private double _candidateSilence;
     private double _sinceCandidate;
@@ -107,23 +114,27 @@ internal sealed class KeyUse(string name)
         }
     }
 
-    public void Add(long time, double requests) => _new.Add((time, requests));
+    /// <summary>Whether it has been used since rules last asked.</summary>
+    public bool IsWaiting { get; set; }
+
+    /// <summary>Adds requests, in any order.</summary>
+    /// <returns>True for the first since it was settled.</returns>
+    public bool Add(long time, double requests)
+    {
+        _new.Add((time, requests));
+        return _new.Count == 1;
+    }
 
     /// <summary>Takes in, in the order of their times, what was added since the last call.</summary>
     /// <param name="logStart">When the log began.</param>
-    /// <returns>Whether there was anything.</returns>
-    public bool Settle(long logStart)
+    public void Settle(long logStart)
     {
-        if (_new.Count == 0)
-            return false;
-
         _new.Sort(static (left, right) => left.Time.CompareTo(right.Time));
         foreach ((long time, double count) in _new)
             Arrive(time, count, logStart);
 
         _new.Clear();
         Judge();
-        return true;
     }
 
     private void Arrive(long time, double count, long logStart)
@@ -153,6 +164,7 @@ internal sealed class KeyUse(string name)
                 _candidateStart = time;
                 _sinceCandidate = 0;
                 _arrivals = 0;
+                _judged = 0;
             }
 
             _longestGap = Math.Max(_longestGap, gap);
@@ -180,8 +192,10 @@ internal sealed class KeyUse(string name)
     private void Judge()
     {
         int count = Math.Min(_arrivals, ArrivalsKept);
-        if (count < 4)
+        if (count < LeastGaps || (count == ArrivalsKept && _arrivals - _judged < ArrivalsBetween))
             return;
+
+        _judged = _arrivals;
 
         Span<double> gaps = stackalloc double[ArrivalsKept];
         gaps = gaps[..(count - 1)];

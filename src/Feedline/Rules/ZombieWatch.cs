@@ -1,0 +1,55 @@
+namespace Feedline.Rules;
+
+/// <summary>What the rule knows of a job's keys: families, suspects, and what the log tells of keys at all.</summary>
+internal sealed class ZombieWatch
+{
+    /// <summary>Where more than this share of the keys has no owner, or no deployment, having none says nothing.</summary>
+    private const double MostUnknown = 0.5;
+
+    private int _keysCounted = -1;
+    private int _tick;
+
+    /// <summary>Keys that were used since the last evaluation.</summary>
+    public List<KeyUse> Used { get; } = [];
+
+    public KeyFamilies Families { get; } = new();
+
+    public OrderedDictionary<KeyUse, ZombieSuspect> Suspects { get; } = [];
+
+    /// <summary>Whether the log says of most keys who owns them.</summary>
+    public bool TellsOwners { get; private set; }
+
+    /// <summary>Whether the log says of most keys what runs with them.</summary>
+    public bool TellsDeployments { get; private set; }
+
+    public bool KnowsOwners { get; private set; }
+
+    public bool KnowsDeployments { get; private set; }
+
+    /// <summary>Counts anew now and then, and when keys have come.</summary>
+    public void UpdateInventory(UsageWatch usage)
+    {
+        if (_keysCounted == usage.Keys.Count && ++_tick % 16 != 0)
+            return;
+
+        _keysCounted = usage.Keys.Count;
+        int keys = 0;
+        int owned = 0;
+        int deployed = 0;
+        KnowsOwners = KnowsDeployments = false;
+        foreach (KeyUse key in usage.Keys)
+        {
+            if (!UsageWatch.IsRealKey(key) || key.Requests == 0)
+                continue;
+
+            keys++;
+            owned += key.Owner.Length > 0 ? 1 : 0;
+            deployed += key.Deployment.Length > 0 ? 1 : 0;
+            KnowsOwners |= key.KnowsOwner;
+            KnowsDeployments |= key.KnowsDeployment;
+        }
+
+        TellsOwners = KnowsOwners && keys - owned <= MostUnknown * keys;
+        TellsDeployments = KnowsDeployments && keys - deployed <= MostUnknown * keys;
+    }
+}
