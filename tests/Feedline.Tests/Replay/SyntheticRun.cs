@@ -80,6 +80,12 @@ internal sealed record SyntheticRun
     /// <summary>Whether pairs of ranks have collectives of their own, before that of all.</summary>
     public bool HasPairs { get; init; }
 
+    /// <summary>The share of reads that a cache serves, of several a step; 0 for a run without a cache and one read a step.</summary>
+    public double CachedShare { get; init; }
+
+    /// <summary>Whether what the cache lacks comes over the network, and not from the local disk.</summary>
+    public bool IsRemote { get; init; }
+
     public double FirstSeconds => BootSeconds;
 
     public SyntheticRecording Record() => new Simulation(this).Run();
