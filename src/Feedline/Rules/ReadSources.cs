@@ -190,7 +190,7 @@ internal sealed class ReadSources
     private static bool HasGrown((double Observed, double Normal) bytes) => bytes.Observed > Growth * bytes.Normal;
 
     private static bool IsOf(SeriesKey series, JobView job, int? slowRank, int stride) =>
-        series.Job == job.Job && series.Rank is { } rank && (slowRank is null ? rank % stride == 0 : rank == slowRank);
+        RuleHelp.IsOf(series, job) && series.Rank is { } rank && (slowRank is null ? rank % stride == 0 : rank == slowRank);
 
     private static bool Has(SeriesKey series, string key, string value) =>
         series.TryGetDimension(key, out Dimension dimension) && dimension.Text == value;

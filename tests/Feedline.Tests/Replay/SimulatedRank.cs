@@ -11,6 +11,7 @@ internal sealed class SimulatedRank(SyntheticRun run, int rank, Tape tape, Rando
     private readonly List<double> _pairsEntered = [];
     private readonly List<double> _beats = [];
     private readonly List<double> _fetched = [];
+    private readonly List<double> _written = [];
     private readonly double _phase = random.NextDouble();
     private double _bytes;
     private double _segments;
@@ -43,6 +44,7 @@ internal sealed class SimulatedRank(SyntheticRun run, int rank, Tape tape, Rando
         _pairsEntered.Clear();
         _beats.Clear();
         _fetched.Clear();
+        _written.Clear();
         _traffic.Add((time, _bytes, _segments));
         _series.Clear();
     }
@@ -57,6 +59,9 @@ internal sealed class SimulatedRank(SyntheticRun run, int rank, Tape tape, Rando
 
     /// <summary>A read that no cache served, of a mebibyte.</summary>
     public void Fetch(double time) => _fetched.Add(time);
+
+    /// <summary>A mebibyte of a checkpoint.</summary>
+    public void Write(double time) => _written.Add(time);
 
     public void Send(double time, double bytes, double segments) =>
         _traffic.Add((time, _bytes += bytes, _segments += segments));
@@ -115,7 +120,7 @@ internal sealed class SimulatedRank(SyntheticRun run, int rank, Tape tape, Rando
     /// <summary>The sampler's thread, which looks at the rank from outside.</summary>
     private void Sample(double end)
     {
-        int busy = 0, traffic = 0, entered = 0, pairs = 0, beats = 0, fetched = 0;
+        int busy = 0, traffic = 0, entered = 0, pairs = 0, beats = 0, fetched = 0, written = 0;
         double last = BornAt + run.BootSeconds - 0.1 + (0.05 * random.NextDouble());
         (_, double bytes, double segments) = _traffic[0];
         for (double time = last + run.HeartbeatSeconds; time < end; time += run.HeartbeatSeconds)
@@ -140,6 +145,9 @@ internal sealed class SimulatedRank(SyntheticRun run, int rank, Tape tape, Rando
                 Tell(SignalNames.ProcessDiskIo, time, bytes / 8);
                 if (run.CachedShare > 0)
                     Tell(SignalNames.ProcessDiskIo, time, run.IsRemote ? 0 : read, new Dimension(DimensionKeys.DiskDirection, "read"));
+
+                if (run.CountsWrites)
+                    Tell(SignalNames.ProcessDiskIo, time, Count(_written, ref written, time) * (double)(1 << 20), new Dimension(DimensionKeys.DiskDirection, "write"));
 
                 if (run.CountsProgress)
                 {

@@ -113,6 +113,9 @@ internal sealed class Simulation(SyntheticRun run)
             Tell(rank, number);
 
         double checkpoint = IsCheckpoint(number) ? Checkpoint() : 0;
+        if (run.SavesAloneAfter > 0 && number == run.SavesAloneAfter)
+            checkpoint += SaveAlone();
+
         double evaluation = run.EvaluationEvery > 0 && number % run.EvaluationEvery == 0 ? Evaluate() : 0;
         for (int i = 0; i < _ranks.Length; i++)
         {
@@ -265,6 +268,17 @@ internal sealed class Simulation(SyntheticRun run)
         return all - begin;
     }
 
+    private double SaveAlone()
+    {
+        SimulatedRank first = _ranks[0];
+        for (double time = 0; time < run.SaveSeconds; time += 0.05)
+            first.Write(first.Now + time);
+
+        first.Now += run.SaveSeconds;
+        first.Tell(SignalNames.CheckpointDuration, first.Now, run.SaveSeconds);
+        return run.SaveSeconds;
+    }
+
     private void Save(long step)
     {
         if (IsCheckpoint(step))
@@ -287,6 +301,13 @@ internal sealed class Simulation(SyntheticRun run)
         {
             double end = rank.Now + length + (0.001 * run.Noise * _random.NextDouble());
             rank.Work(rank.Now, end);
+
+            // A rank that is stopped evaluates no more than it computes.
+            SyntheticFault? hang = run.Faults.FirstOrDefault(fault =>
+                fault.Kind == FaultKind.HangSilent && fault.Hits(rank.Rank) && fault.From < end && fault.To > rank.Now);
+            if (hang is not null)
+                end += hang.To - Math.Max(hang.From, rank.Now);
+
             rank.Tell(SignalNames.EvaluationDuration, end, end - rank.Now);
             rank.Now = end;
         }
