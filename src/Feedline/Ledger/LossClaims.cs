@@ -19,8 +19,9 @@ internal static class LossClaims
     private static readonly FailureMode[] Checkpoint =
         [FailureMode.CheckpointStall, FailureMode.Hang, FailureMode.Incast, FailureMode.NetworkJitter];
 
+    // Where collectives are not timed, communication is among the rest.
     private static readonly FailureMode[] Other =
-        [FailureMode.Hang, FailureMode.WorkerLoss, FailureMode.ComputeStraggler];
+        [FailureMode.Hang, FailureMode.WorkerLoss, FailureMode.ComputeStraggler, FailureMode.NetworkJitter];
 
     /// <summary>The failure modes that may claim a pool.</summary>
     public static ReadOnlySpan<FailureMode> For(LossPool pool) => pool switch

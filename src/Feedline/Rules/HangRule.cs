@@ -282,7 +282,10 @@ internal sealed class HangRule : IDiagnosticRule
             if (suspects.Count <= present / 2 && stuck > limit)
             {
                 state.Open(limit, "fell silent while the others still report", Certain);
-                state.CulpritsHeard = suspects.Max(slot => job.Ranks[slot].HeartbeatUnixNanoseconds);
+                state.CulpritsHeard = long.MinValue;
+                foreach (int slot in suspects)
+                    state.CulpritsHeard = Math.Max(state.CulpritsHeard, job.Ranks[slot].HeartbeatUnixNanoseconds);
+
                 state.HungAt = Furthest(job, state);
             }
 
