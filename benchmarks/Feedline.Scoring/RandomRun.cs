@@ -8,7 +8,7 @@ internal static class RandomRun
     private static readonly int[] Worlds = [2, 3, 4, 8, 16, 32];
     private static readonly double[] Steps = [0.02, 0.05, 0.1, 0.3, 1];
     private static readonly FaultKind[] Kinds =
-        [.. Enum.GetValues<FaultKind>().Where(kind => kind is not (FaultKind.HangAlike or FaultKind.HangSpinning or FaultKind.LeaveForGood))];
+        [.. Enum.GetValues<FaultKind>().Where(kind => kind is not (FaultKind.HangAlike or FaultKind.HangSpinning or FaultKind.DecodeSlow or FaultKind.CacheLost or FaultKind.LeaveForGood))];
 
     public static SyntheticRun Of(int seed)
     {

@@ -33,6 +33,9 @@ public static class DimensionKeys
     /// <summary>The direction of network traffic, <c>receive</c> or <c>transmit</c>.</summary>
     public const string NetworkDirection = "network.io.direction";
 
+    /// <summary>The direction of disk traffic, <c>read</c> or <c>write</c>.</summary>
+    public const string DiskDirection = "disk.io.direction";
+
     /// <summary>The network interface.</summary>
     public const string NetworkInterface = "network.interface.name";
 

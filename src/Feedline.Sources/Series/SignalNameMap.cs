@@ -10,7 +10,6 @@ namespace Feedline.Sources;
 internal static class SignalNameMap
 {
     private const string Direction = DimensionKeys.NetworkDirection;
-    private const string DiskDirection = "disk.io.direction";
     private const string ErrorType = "error.type";
 
     private static readonly Dictionary<string, string> GpuLabels = new(StringComparer.Ordinal)
@@ -48,8 +47,8 @@ internal static class SignalNameMap
         Network("node_network_receive_errs_total", NetworkErrors, Direction, "receive"),
         Network("node_network_transmit_errs_total", NetworkErrors, Direction, "transmit"),
         Network("node_netstat_Tcp_RetransSegs", Known(SignalNames.TcpRetransmits)),
-        new("node_disk_read_bytes_total", DiskIo, 1, DiskLabels, new Dimension(DiskDirection, "read")),
-        new("node_disk_written_bytes_total", DiskIo, 1, DiskLabels, new Dimension(DiskDirection, "write")),
+        new("node_disk_read_bytes_total", DiskIo, 1, DiskLabels, new Dimension(DimensionKeys.DiskDirection, "read")),
+        new("node_disk_written_bytes_total", DiskIo, 1, DiskLabels, new Dimension(DimensionKeys.DiskDirection, "write")),
 
         // node-exporter has turned InfiniBand's words of four bytes into bytes; sysfs has not.
         Network("node_infiniband_port_data_received_bytes_total", FabricIo, Direction, "receive"),

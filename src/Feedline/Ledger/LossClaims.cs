@@ -21,8 +21,9 @@ internal static class LossClaims
     private static readonly FailureMode[] Checkpoint =
         [FailureMode.CheckpointStall, FailureMode.Hang, FailureMode.Incast, FailureMode.NetworkJitter];
 
+    // Where collectives are not timed, communication is among the rest.
     private static readonly FailureMode[] Other =
-        [FailureMode.Hang, FailureMode.WorkerLoss, FailureMode.ComputeStraggler];
+        [FailureMode.Hang, FailureMode.WorkerLoss, FailureMode.ComputeStraggler, FailureMode.NetworkJitter];
 
     private static readonly FrozenSet<FailureMode> WellKnown = new[]
     {

@@ -56,6 +56,9 @@ internal sealed class CommunicationWatch : StepWatch
     /// <summary>False while it is not clear which of the two it is.</summary>
     public bool IsDecided => IsCollapse || _sent.IsDecided || !_countsBytes;
 
+    /// <summary>What FL2001 goes by where collectives are not timed; null where they are.</summary>
+    public HiddenCommunication? Hidden { get; set; }
+
     /// <summary>What the ports of the fabric count.</summary>
     public FabricPorts Ports { get; } = new();
 

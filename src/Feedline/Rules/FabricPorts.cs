@@ -6,7 +6,8 @@ namespace Feedline.Rules;
 /// twice what it did before in as long a time, and more than chance makes of it: four standard deviations of a Poisson number
 /// and three more. Read when an episode opens and each time it is twice as long: not at each evaluation.
 /// </remarks>
-internal sealed class FabricPorts
+/// <param name="countsSegments">Whether TCP segments that are sent again count too.</param>
+internal sealed class FabricPorts(bool countsSegments = false)
 {
     private const double Ratio = 2;
     private const double Deviations = 4;
@@ -23,6 +24,7 @@ internal sealed class FabricPorts
         (SignalNames.FabricMarked, "packets marked by congestion", "{packet}/s"),
         (SignalNames.FabricCongestion, "congestion notifications", "{packet}/s"),
         (SignalNames.FabricPause, "pause frames", "{frame}/s"),
+        (SignalNames.TcpRetransmits, "TCP segments sent again", "{segment}/s"),
     ];
 
     private readonly List<Risen> _risen = [];
@@ -30,6 +32,9 @@ internal sealed class FabricPorts
 
     /// <summary>Whether any port counts what a lossless fabric does.</summary>
     public bool IsMeasured { get; private set; }
+
+    /// <summary>Whether any counter has risen.</summary>
+    public bool HaveRisen => _risen.Count > 0;
 
     /// <summary>Place of the one rank whose port alone counts errors of its own link, or alone discards; -1 where there is none.</summary>
     public int FaultySlot { get; private set; } = -1;
@@ -59,6 +64,9 @@ internal sealed class FabricPorts
         Dictionary<string, int> nodes = Nodes(job);
         foreach ((string signal, string name, string unit) in Counters)
         {
+            if (signal == SignalNames.TcpRetransmits && !countsSegments)
+                continue;
+
             foreach (SeriesKey series in context.Series(signal))
             {
                 int slot = SlotOf(job, series, ranks, nodes);

@@ -71,7 +71,7 @@ internal sealed class HangRule : IDiagnosticRule
             Listen(context, job, state);
             double running = Running(context, job);
             long lastStep = LastStep(job);
-            bool moved = lastStep > state.LastStep;
+            bool moved = lastStep > state.LastStep && !IsStillSilent(job, state);
             if (state.LastStep != long.MinValue)
                 state.Stuck = Math.Max(state.Stuck, moved ? 0 : UnixTime.ToSeconds(context.NowUnixNanoseconds - state.LastStep));
 
@@ -88,7 +88,10 @@ internal sealed class HangRule : IDiagnosticRule
 
                 state.Stuck = 0;
                 state.Looks++;
-                state.Running = running;
+
+                // A step and a loss may be seen at one look: fewer workers are what is usual only once a step has ended with them.
+                state.Running = Math.Max(running, state.RunningSeen);
+                state.RunningSeen = running;
                 state.IsHung = false;
             }
             else if (running < state.Running)
@@ -149,6 +152,23 @@ internal sealed class HangRule : IDiagnosticRule
             if (!hasCheckpoint && !hasEvaluation)
                 state.Lengths.Observe(row.Seconds);
         }
+    }
+
+    /// <summary>
+    /// Whether the ranks that fell silent still are: the others may yet end the step they were in, as in an evaluation, but no more.
+    /// </summary>
+    private static bool IsStillSilent(JobView job, HangState state)
+    {
+        if (!state.IsHung || state.Confidence < Certain || state.Present.Length != job.Ranks.Length)
+            return false;
+
+        foreach (int slot in state.Culprits)
+        {
+            if (job.Ranks[slot].HeartbeatUnixNanoseconds > state.CulpritsHeard)
+                return false;
+        }
+
+        return state.Culprits.Count > 0 && Furthest(job, state) <= state.HungAt + 1;
     }
 
     private static long LastStep(JobView job)
@@ -260,7 +280,14 @@ internal sealed class HangRule : IDiagnosticRule
         {
             double limit = Math.Max(StuckSteps * step, Math.Max(silence, Math.Min(state.Longest, StuckStepsAtMost * step)));
             if (suspects.Count <= present / 2 && stuck > limit)
+            {
                 state.Open(limit, "fell silent while the others still report", Certain);
+                state.CulpritsHeard = long.MinValue;
+                foreach (int slot in suspects)
+                    state.CulpritsHeard = Math.Max(state.CulpritsHeard, job.Ranks[slot].HeartbeatUnixNanoseconds);
+
+                state.HungAt = Furthest(job, state);
+            }
 
             return;
         }
@@ -283,7 +310,9 @@ internal sealed class HangRule : IDiagnosticRule
 
         // So does a checkpoint, which its own rule judges, but at a checkpoint no GPU works.
         bool isSaving = state.Checkpoints.IsDue(next);
-        if (!isSaving && (IsBehind(job, state, state.Sequence, timeout, 0.93) || IsBehind(job, state, state.Beats, timeout, 0.91)))
+        double alike = Math.Max(SilenceFactor * state.NormalStuck, Math.Max(AlikeSteps * step, AlikeLongest * state.Longest));
+        if (!isSaving && (IsBehind(context, job, state, state.Sequence, (timeout, stuck, alike), 0.93)
+            || IsBehind(context, job, state, state.Beats, (timeout, stuck, alike), 0.91)))
             return;
 
         if (stuck <= named)
@@ -295,7 +324,7 @@ internal sealed class HangRule : IDiagnosticRule
         bool atWork = suspects.Count == 0 && Working(context, job, state) && suspects.Count == present;
         if (suspects.Count > 0 && suspects.Count <= present / 2)
         {
-            if (++state.Named > 1)
+            if (!MaySave(context, job, state, stuck, alike) && ++state.Named > 1)
                 state.Open(named, "held up the others", 0.9);
 
             return;
@@ -306,7 +335,7 @@ internal sealed class HangRule : IDiagnosticRule
         if (isSaving)
             return;
 
-        double patience = Math.Max(SilenceFactor * state.NormalStuck, Math.Max(AlikeSteps * step, AlikeLongest * state.Longest) * (atWork ? AtWorkFactor : 1));
+        double patience = alike * (atWork ? AtWorkFactor : 1);
         if (state.Sequence.IsLevel)
         {
             // All have entered the same collective and none leaves it. A first checkpoint or evaluation may look like that too.
@@ -323,23 +352,52 @@ internal sealed class HangRule : IDiagnosticRule
     }
 
     /// <summary>Finds the ranks that have counted less than the others of their group, none of which counts on.</summary>
-    private static bool IsBehind(JobView job, HangState state, StepProgress progress, double timeout, double confidence)
+    private static bool IsBehind(
+        RuleContext context, JobView job, HangState state, StepProgress progress, (double Timeout, double Stuck, double Alike) times, double confidence)
     {
         progress.Compare(job.Ranks, state.Present, state.Suspects);
         if (state.Suspects.Count == 0)
             return false;
 
-        if (++state.Named > 1)
+        if (!MaySave(context, job, state, times.Stuck, times.Alike) && ++state.Named > 1)
         {
             string what = progress == state.Sequence ? "collective" : "beat";
             state.Open(
-                timeout,
+                times.Timeout,
                 string.Create(CultureInfo.InvariantCulture, $"stopped at {what} {progress.Least:0}, where the others went on to {progress.Greatest:0}"),
                 confidence,
                 new Evidence($"last {what} of {RuleHelp.Ranks(job, state.Suspects)}, and of the others", progress.Least, progress.Greatest, $"{{{what}}}"));
         }
 
         return true;
+    }
+
+    /// <summary>
+    /// Whether the suspects may be held up by a checkpoint that could not be foreseen. A rank that hangs does not write: while one
+    /// writes more than it did before, it saves. Where that is not measured, the first rank, which commonly saves for all, may be
+    /// saving for the first time, unless its GPU works.
+    /// </summary>
+    private static bool MaySave(RuleContext context, JobView job, HangState state, double stuck, double alike)
+    {
+        if (state.IsHung || stuck > AtWorkFactor * alike)
+            return false;
+
+        DiskWrites writes = DiskWrites.Since(context, job, state.LastStep);
+        if (writes.IsMeasured)
+            return writes.HaveRisen;
+
+        if (stuck > alike || state.LongestCheckpoint > 0 || state.Suspects.Count != 1)
+            return false;
+
+        int suspect = state.Suspects[0];
+        foreach (ref readonly RankProgress rank in job.Ranks)
+        {
+            if (rank.Rank < job.Ranks[suspect].Rank)
+                return false;
+        }
+
+        state.Utilization.Read(context, job);
+        return !(state.Utilization.Times[suspect] > state.LastStep && state.Utilization.Values[suspect] > Busy);
     }
 
     /// <summary>Whether the rank was there when the last step ended.</summary>

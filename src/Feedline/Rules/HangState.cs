@@ -77,6 +77,14 @@ internal sealed class HangState : StepWatch
     /// <summary>How many workers ran when a step last ended.</summary>
     public double Running { get; set; } = double.NaN;
 
+    /// <summary>How many ran when the last step was seen to end; more than that ran when the step before was, if one was lost since.</summary>
+    public double RunningSeen { get; set; } = double.NaN;
+
+    /// <summary>The last sign of life of ranks that fell silent, and how many steps the others had ended by then.</summary>
+    public long CulpritsHeard { get; set; }
+
+    public long HungAt { get; set; }
+
     /// <summary>The last sign of life of any rank.</summary>
     public long Heard { get; set; } = long.MinValue;
 

@@ -1,11 +1,12 @@
 namespace Feedline.Rules;
 
-/// <summary>Watches how long steps wait for input, and tells slow reads from slow metadata.</summary>
+/// <summary>Watches how long steps wait for input, and tells slow reads from slow metadata and from slow decoding.</summary>
 internal sealed class InputWatch : StepWatch
 {
     private readonly LearnedNormal _wait = new();
     private readonly LearnedNormal _reads = new();
     private readonly LearnedNormal _metadata = new();
+    private readonly LearnedNormal _decode = new();
     private Episode _episode;
     private double[] _excessByRank = [];
     private double[] _operations = [];
@@ -38,6 +39,18 @@ internal sealed class InputWatch : StepWatch
     /// <summary>Mean time in opening and finding files a rank and step, likewise.</summary>
     public (double Observed, double Normal) Metadata { get; private set; }
 
+    /// <summary>
+    /// Wait that no storage operation of its rank covers, mean a rank and step, likewise: decoding, augmenting, copying. NaN
+    /// where waits or reads are not measured.
+    /// </summary>
+    public (double Observed, double Normal) Decode { get; private set; }
+
+    /// <summary>True when more of the excess lies outside the storage's operations than in them.</summary>
+    public bool IsDecode => _decodeExcess > NonNegative(ReadExcess) + NonNegative(MetadataExcess);
+
+    /// <summary>Where the reads came from.</summary>
+    public ReadSources Sources { get; } = new();
+
     /// <summary>Place of the rank that has most of the excess wait; -1 when it is spread.</summary>
     public int SlowSlot { get; private set; }
 
@@ -46,8 +59,8 @@ internal sealed class InputWatch : StepWatch
     {
         get
         {
-            double metadata = double.IsNaN(MetadataExcess) ? 0 : Math.Max(0, MetadataExcess);
-            double reads = double.IsNaN(ReadExcess) ? 0 : Math.Max(0, ReadExcess);
+            double metadata = NonNegative(MetadataExcess);
+            double reads = NonNegative(ReadExcess);
             return metadata + reads > 0 ? metadata / (metadata + reads) : double.NaN;
         }
     }
@@ -55,11 +68,17 @@ internal sealed class InputWatch : StepWatch
     private double _waitSum;
     private double _readSum;
     private double _metadataSum;
+    private double _decodeSum;
+    private double _decodeExcess;
+    private int _decodeSteps;
 
     public void Observe(RuleContext context, JobView job)
     {
         while (TryNext(job, out StepRow row))
             Observe(context, job, row);
+
+        if (_episode.IsOpen && job.Has(StepColumns.DatasetRead))
+            Sources.Read(context, job, SlowSlot >= 0 ? job.Ranks[SlowSlot].Rank : null, _episode.Start);
     }
 
     private void Observe(RuleContext context, JobView job, in StepRow row)
@@ -83,6 +102,9 @@ internal sealed class InputWatch : StepWatch
         if (double.IsNaN(wait))
             return;
 
+        double decode = job.Has(StepColumns.DataWait)
+            ? Uncovered(waits, job.Values(row.Sequence, StepColumns.DatasetRead), job.Values(row.Sequence, StepColumns.Metadata))
+            : double.NaN;
         double compute = RowStatistics.UpperMedian(job.Values(row.Sequence, StepColumns.Compute), context.Scratch(job.Ranks.Length + 1));
         if (!_episode.IsWatching || _excessByRank.Length != job.Ranks.Length)
             Reset(job.Ranks.Length);
@@ -92,6 +114,7 @@ internal sealed class InputWatch : StepWatch
         {
             CountCompute(compute);
             Accumulate(job, waits, wait, reads, metadata);
+            CountDecode(decode, job.Ranks.Length);
         }
 
         if (_episode.IsSuspicious)
@@ -99,6 +122,7 @@ internal sealed class InputWatch : StepWatch
             _wait.ForgetWaiting();
             _reads.ForgetWaiting();
             _metadata.ForgetWaiting();
+            _decode.ForgetWaiting();
             return;
         }
 
@@ -108,6 +132,39 @@ internal sealed class InputWatch : StepWatch
         Learn(_wait, wait);
         Learn(_reads, reads);
         Learn(_metadata, metadata);
+        Learn(_decode, decode);
+    }
+
+    private static double NonNegative(double excess) => double.IsNaN(excess) ? 0 : Math.Max(0, excess);
+
+    /// <summary>The wait that the storage's operations do not cover, mean over the ranks of which both are known.</summary>
+    private static double Uncovered(ReadOnlySpan<double> waits, ReadOnlySpan<double> reads, ReadOnlySpan<double> metadata)
+    {
+        double sum = 0;
+        int ranks = 0;
+        for (int slot = 0; slot < waits.Length; slot++)
+        {
+            double rest = waits[slot] - reads[slot] - (double.IsNaN(metadata[slot]) ? 0 : metadata[slot]);
+            if (double.IsNaN(rest))
+                continue;
+
+            // Reads that run ahead take longer than what is waited for.
+            sum += Math.Max(0, rest);
+            ranks++;
+        }
+
+        return ranks > 0 ? sum / ranks : double.NaN;
+    }
+
+    private void CountDecode(double decode, int ranks)
+    {
+        if (!_decode.IsReady || double.IsNaN(decode))
+            return;
+
+        _decodeSum += decode;
+        _decodeSteps++;
+        _decodeExcess = (double.IsNaN(_decodeExcess) ? 0 : _decodeExcess) + (ranks * (decode - _decode.Median));
+        Decode = (_decodeSum / _decodeSteps, _decode.Median);
     }
 
     /// <summary>Where the wait is not measured: what each rank's reads and metadata operations take.</summary>
@@ -138,8 +195,11 @@ internal sealed class InputWatch : StepWatch
     {
         ResetCompute();
         Steps = 0;
-        _waitSum = _readSum = _metadataSum = 0;
-        ReadExcess = MetadataExcess = double.NaN;
+        _waitSum = _readSum = _metadataSum = _decodeSum = 0;
+        _decodeSteps = 0;
+        ReadExcess = MetadataExcess = _decodeExcess = double.NaN;
+        Reads = Metadata = Decode = (double.NaN, double.NaN);
+        Sources.Reset();
         SlowSlot = -1;
         if (_excessByRank.Length != ranks)
             _excessByRank = new double[ranks];

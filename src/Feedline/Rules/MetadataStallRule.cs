@@ -20,7 +20,7 @@ internal sealed class MetadataStallRule : IDiagnosticRule
         {
             InputWatch watch = context.State(job, static () => new InputWatch());
             watch.Observe(context, job);
-            if (watch.Episode.IsOpen && watch.MetadataShare >= LeastShare)
+            if (watch.Episode.IsOpen && !watch.IsDecode && watch.MetadataShare >= LeastShare)
                 context.Report(Draft(job, watch));
         }
     }
@@ -39,7 +39,7 @@ internal sealed class MetadataStallRule : IDiagnosticRule
         Evidence =
         [
             new Evidence("input wait of the slowest rank, mean", watch.Wait, watch.NormalWait, "s"),
-            new Evidence("time in metadata operations a rank and step, mean", watch.Metadata.Observed, watch.Metadata.Normal, "s"),
+            .. InputEvidence.Of(watch),
             new Evidence("share of the excess wait that is metadata", watch.MetadataShare, 0, "1"),
         ],
         MissingInputs = job.Has(StepColumns.DataWait) ? [] : [SignalNames.DataWaitDuration],

@@ -41,4 +41,10 @@ internal enum FaultKind
 
     /// <summary>The ranks are killed and never come back; the others restart without them.</summary>
     LeaveForGood,
+
+    /// <summary>Samples take Intensity normal steps longer to decode, on the ranks given or on all; storage is as fast as ever.</summary>
+    DecodeSlow,
+
+    /// <summary>Of a run with a cache, only the share Intensity of the reads is served by it, on the ranks given or on all.</summary>
+    CacheLost,
 }

@@ -95,7 +95,7 @@ public sealed class SharedRecordingTests
     /// <param name="missing">What findings, or the status of the rules that say nothing, then say is missing.</param>
     [Theory]
     [InlineData(SignalNames.GpuUtilization, "", "hang " + SignalNames.GpuUtilization)]
-    [InlineData(SignalNames.CollectiveDuration, "network-jitter incast", "FL2001 " + SignalNames.CollectiveDuration)]
+    [InlineData(SignalNames.CollectiveDuration, "network-jitter incast", "network-jitter " + SignalNames.CollectiveDuration)]
     [InlineData(SignalNames.StorageOperationDuration, "", "dataset-starvation " + SignalNames.StorageOperationDuration)]
     [InlineData(SignalNames.NetworkIo + " " + SignalNames.TcpRetransmits + " " + SignalNames.NetworkPacketDropped, "", "network-jitter " + SignalNames.NetworkIo)]
     [InlineData(SignalNames.ComputeDuration, "", "compute-straggler " + SignalNames.ComputeDuration)]

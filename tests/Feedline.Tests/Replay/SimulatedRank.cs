@@ -10,6 +10,8 @@ internal sealed class SimulatedRank(SyntheticRun run, int rank, Tape tape, Rando
     private readonly List<double> _entered = [];
     private readonly List<double> _pairsEntered = [];
     private readonly List<double> _beats = [];
+    private readonly List<double> _fetched = [];
+    private readonly List<double> _written = [];
     private readonly double _phase = random.NextDouble();
     private double _bytes;
     private double _segments;
@@ -41,6 +43,8 @@ internal sealed class SimulatedRank(SyntheticRun run, int rank, Tape tape, Rando
         _entered.Clear();
         _pairsEntered.Clear();
         _beats.Clear();
+        _fetched.Clear();
+        _written.Clear();
         _traffic.Add((time, _bytes, _segments));
         _series.Clear();
     }
@@ -52,6 +56,12 @@ internal sealed class SimulatedRank(SyntheticRun run, int rank, Tape tape, Rando
     public void EnterPair(double time) => _pairsEntered.Add(time);
 
     public void Beat(double time) => _beats.Add(time);
+
+    /// <summary>A read that no cache served, of a mebibyte.</summary>
+    public void Fetch(double time) => _fetched.Add(time);
+
+    /// <summary>A mebibyte of a checkpoint.</summary>
+    public void Write(double time) => _written.Add(time);
 
     public void Send(double time, double bytes, double segments) =>
         _traffic.Add((time, _bytes += bytes, _segments += segments));
@@ -110,7 +120,7 @@ internal sealed class SimulatedRank(SyntheticRun run, int rank, Tape tape, Rando
     /// <summary>The sampler's thread, which looks at the rank from outside.</summary>
     private void Sample(double end)
     {
-        int busy = 0, traffic = 0, entered = 0, pairs = 0, beats = 0;
+        int busy = 0, traffic = 0, entered = 0, pairs = 0, beats = 0, fetched = 0, written = 0;
         double last = BornAt + run.BootSeconds - 0.1 + (0.05 * random.NextDouble());
         (_, double bytes, double segments) = _traffic[0];
         for (double time = last + run.HeartbeatSeconds; time < end; time += run.HeartbeatSeconds)
@@ -129,9 +139,16 @@ internal sealed class SimulatedRank(SyntheticRun run, int rank, Tape tape, Rando
             {
                 Tell(SignalNames.GpuUtilization, time, Math.Min(1, worked / (time - last)), new Dimension(DimensionKeys.Device, $"gpu{rank}"));
                 Tell(SignalNames.NetworkIo, time, bytes, new Dimension(DimensionKeys.NetworkDirection, "transmit"));
-                Tell(SignalNames.NetworkIo, time, bytes, new Dimension(DimensionKeys.NetworkDirection, "receive"));
+                double read = Count(_fetched, ref fetched, time) * (double)(1 << 20);
+                Tell(SignalNames.NetworkIo, time, bytes + (run.IsRemote ? read : 0), new Dimension(DimensionKeys.NetworkDirection, "receive"));
                 Tell(SignalNames.TcpRetransmits, time, segments);
                 Tell(SignalNames.ProcessDiskIo, time, bytes / 8);
+                if (run.CachedShare > 0)
+                    Tell(SignalNames.ProcessDiskIo, time, run.IsRemote ? 0 : read, new Dimension(DimensionKeys.DiskDirection, "read"));
+
+                if (run.CountsWrites)
+                    Tell(SignalNames.ProcessDiskIo, time, Count(_written, ref written, time) * (double)(1 << 20), new Dimension(DimensionKeys.DiskDirection, "write"));
+
                 if (run.CountsProgress)
                 {
                     Dimension[] group = run.HasPairs ? [new Dimension(DimensionKeys.ProcessGroup, "all")] : [];

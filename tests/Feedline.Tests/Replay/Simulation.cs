@@ -4,6 +4,7 @@ namespace Feedline.Tests.Replay;
 internal sealed class Simulation(SyntheticRun run)
 {
     private const double InputShare = 0.03;
+    private const int ReadsPerStep = 16;
     private const double ComputeShare = 0.77;
     private const double CollectiveShare = 0.14;
     private const double OtherShare = 0.06;
@@ -112,6 +113,9 @@ internal sealed class Simulation(SyntheticRun run)
             Tell(rank, number);
 
         double checkpoint = IsCheckpoint(number) ? Checkpoint() : 0;
+        if (run.SavesAloneAfter > 0 && number == run.SavesAloneAfter)
+            checkpoint += SaveAlone();
+
         double evaluation = run.EvaluationEvery > 0 && number % run.EvaluationEvery == 0 ? Evaluate() : 0;
         for (int i = 0; i < _ranks.Length; i++)
         {
@@ -128,21 +132,24 @@ internal sealed class Simulation(SyntheticRun run)
     {
         double begin = rank.Now;
         double opens = 0.1 * InputShare * plain * LogNormal(0.3);
-        double reads = 0.9 * InputShare * plain * LogNormal(0.6);
+        double reads = run.CachedShare > 0 ? ReadThroughCache(rank, opens) : 0.9 * InputShare * plain * LogNormal(0.6);
         if (Fault(FaultKind.MetadataSlow, begin, rank.Rank) is { } slowOpens)
             opens += slowOpens.Intensity * run.StepSeconds * (0.5 + (0.5 * -Math.Log(1 - _random.NextDouble())));
 
-        if (Fault(FaultKind.DatasetSlow, begin, rank.Rank) is { } slowReads)
+        if (Fault(FaultKind.DatasetSlow, begin, rank.Rank) is { } slowReads && run.CachedShare == 0)
             reads += slowReads.Intensity * run.StepSeconds * LogNormal(0.2);
 
         double compute = ComputeShare * plain * tail * (run.HasHeavyTails ? LogNormal(0.1) : Normal(0.03));
         if (Fault(FaultKind.Straggler, begin, rank.Rank) is { } straggler)
             compute *= 1 + straggler.Intensity;
 
-        rank.InputEnd = begin + opens + reads;
+        double decode = Fault(FaultKind.DecodeSlow, begin, rank.Rank) is { } slowDecode ? slowDecode.Intensity * run.StepSeconds * LogNormal(0.2) : 0;
+        rank.InputEnd = begin + opens + reads + decode;
         rank.Arrival = rank.InputEnd + compute;
         rank.Tell(SignalNames.StorageOperationDuration, begin + opens, opens, new Dimension(DimensionKeys.StorageLayer, "metadata"));
-        rank.Tell(SignalNames.StorageOperationDuration, rank.InputEnd, reads, new Dimension(DimensionKeys.StorageLayer, "dataset"));
+        if (run.CachedShare == 0)
+            rank.Tell(SignalNames.StorageOperationDuration, begin + opens + reads, reads, new Dimension(DimensionKeys.StorageLayer, "dataset"));
+
         SyntheticFault? hang = Hang(FaultKind.HangSilent, begin, rank) ?? Hang(FaultKind.HangBusy, begin, rank);
         double worked = rank.Arrival;
         if (hang is not null)
@@ -152,6 +159,26 @@ internal sealed class Simulation(SyntheticRun run)
         rank.Beat(rank.InputEnd);
         rank.Beat(rank.Arrival);
         rank.Work(rank.InputEnd, hang?.Kind == FaultKind.HangSilent ? worked : rank.Arrival);
+    }
+
+    /// <summary>Some reads are fast, the others take twenty times as long, or longer where what lies behind the cache is slow.</summary>
+    private double ReadThroughCache(SimulatedRank rank, double opens)
+    {
+        double time = rank.Now + opens;
+        double share = Fault(FaultKind.CacheLost, rank.Now, rank.Rank)?.Intensity ?? run.CachedShare;
+        double slow = 1 + (Fault(FaultKind.DatasetSlow, rank.Now, rank.Rank)?.Intensity ?? 0);
+        for (int i = 0; i < ReadsPerStep; i++)
+        {
+            bool isCached = _random.NextDouble() < share;
+            double read = (isCached ? 0.001 : 0.02 * slow) * run.StepSeconds * LogNormal(0.3);
+            time += read;
+            if (!isCached)
+                rank.Fetch(time);
+
+            rank.Tell(SignalNames.StorageOperationDuration, time, read, new Dimension(DimensionKeys.StorageLayer, "dataset"));
+        }
+
+        return time - rank.Now - opens;
     }
 
     private double Communicate(double plain, double began, double all)
@@ -241,6 +268,17 @@ internal sealed class Simulation(SyntheticRun run)
         return all - begin;
     }
 
+    private double SaveAlone()
+    {
+        SimulatedRank first = _ranks[0];
+        for (double time = 0; time < run.SaveSeconds; time += 0.05)
+            first.Write(first.Now + time);
+
+        first.Now += run.SaveSeconds;
+        first.Tell(SignalNames.CheckpointDuration, first.Now, run.SaveSeconds);
+        return run.SaveSeconds;
+    }
+
     private void Save(long step)
     {
         if (IsCheckpoint(step))
@@ -263,6 +301,13 @@ internal sealed class Simulation(SyntheticRun run)
         {
             double end = rank.Now + length + (0.001 * run.Noise * _random.NextDouble());
             rank.Work(rank.Now, end);
+
+            // A rank that is stopped evaluates no more than it computes.
+            SyntheticFault? hang = run.Faults.FirstOrDefault(fault =>
+                fault.Kind == FaultKind.HangSilent && fault.Hits(rank.Rank) && fault.From < end && fault.To > rank.Now);
+            if (hang is not null)
+                end += hang.To - Math.Max(hang.From, rank.Now);
+
             rank.Tell(SignalNames.EvaluationDuration, end, end - rank.Now);
             rank.Now = end;
         }

@@ -10,7 +10,7 @@ internal sealed record SyntheticFault(FaultKind Kind, double From, double To, do
     public string Mode => Kind switch
     {
         FaultKind.CheckpointStall => "checkpoint-stall",
-        FaultKind.DatasetSlow => "dataset-starvation",
+        FaultKind.DatasetSlow or FaultKind.DecodeSlow or FaultKind.CacheLost => "dataset-starvation",
         FaultKind.MetadataSlow => "metadata-stall",
         FaultKind.Straggler => "compute-straggler",
         FaultKind.Jitter => "network-jitter",

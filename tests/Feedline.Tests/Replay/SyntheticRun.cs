@@ -80,6 +80,20 @@ internal sealed record SyntheticRun
     /// <summary>Whether pairs of ranks have collectives of their own, before that of all.</summary>
     public bool HasPairs { get; init; }
 
+    /// <summary>The share of reads that a cache serves, of several a step; 0 for a run without a cache and one read a step.</summary>
+    public double CachedShare { get; init; }
+
+    /// <summary>Whether what the cache lacks comes over the network, and not from the local disk.</summary>
+    public bool IsRemote { get; init; }
+
+    /// <summary>After which step rank 0 saves alone, once, while the others wait for it in their next collective; 0 for never.</summary>
+    public int SavesAloneAfter { get; init; }
+
+    public double SaveSeconds { get; init; }
+
+    /// <summary>Whether the bytes are seen that rank 0 writes meanwhile, and that else nobody writes.</summary>
+    public bool CountsWrites { get; init; }
+
     public double FirstSeconds => BootSeconds;
 
     public SyntheticRecording Record() => new Simulation(this).Run();

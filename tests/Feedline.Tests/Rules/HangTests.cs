@@ -271,6 +271,46 @@ public sealed class HangTests
         Assert.Equal([1], Assert.Single(Outcome.Of(run).Alarms).Subjects.Select(static subject => subject.Rank!.Value));
     }
 
+    [Theory]
+    [InlineData(3, false, false)]
+    [InlineData(3, false, true)]
+    [InlineData(6, true, false)]
+    [InlineData(25, false, true)]
+    [InlineData(25, true, true)]
+    public void A_first_checkpoint_of_one_rank_alone_is_no_hang(double seconds, bool counts, bool writes)
+    {
+        // With 80 ms a step, 37 to 300 steps: far more than a rank may be behind, and there was no checkpoint to learn from.
+        foreach (string without in (string[])["", SignalNames.GpuUtilization])
+        {
+            SyntheticRun run = new()
+            {
+                Seconds = 80,
+                SavesAloneAfter = 400,
+                SaveSeconds = seconds,
+                CountsProgress = counts,
+                CountsWrites = writes,
+                Without = [without],
+            };
+
+            Outcome.Of(run).IsSilent();
+        }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void The_rank_that_might_save_is_found_to_hang_where_it_works_or_does_not_write(bool writes)
+    {
+        SyntheticRun run = Shapes.Run(FaultKind.HangBusy, 1, 0) with
+        {
+            CountsProgress = true,
+            CountsWrites = writes,
+            Without = writes ? [SignalNames.GpuUtilization] : [],
+        };
+
+        Outcome.Of(run).Shows(run);
+    }
+
     private static void Finds(SyntheticRun run)
     {
         Outcome outcome = Outcome.Of(run).Shows(run);

@@ -33,12 +33,44 @@ public sealed class NetworkJitterTests
         Assert.Equal([SignalNames.TcpRetransmits, SignalNames.NetworkIo], finding.MissingInputs);
     }
 
-    [Fact]
-    public void Abstains_without_collective_times()
+    [Theory]
+    [InlineData(2)]
+    [InlineData(8)]
+    public void Without_collective_times_counters_that_rise_with_the_step_tell_but_name_nobody(int world)
     {
-        SyntheticRun run = Shapes.Run(FaultKind.Jitter, 1, 2) with { Without = [SignalNames.CollectiveDuration] };
+        SyntheticRun run = Shapes.Run(world, 0.08, FaultKind.Jitter, 1, 1) with { Without = [SignalNames.CollectiveDuration] };
+
+        Finding finding = Assert.Single(Outcome.Of(run).Alarms);
+
+        Assert.Equal(FailureMode.NetworkJitter, finding.FailureMode);
+        Assert.Empty(finding.Subjects);
+        Assert.Equal(0.6, finding.Confidence);
+        Assert.Equal([SignalNames.CollectiveDuration], finding.MissingInputs);
+        Assert.Contains(finding.Evidence, static evidence => evidence.Unit == "{segment}/s" && evidence.Observed > 2 * evidence.Expected);
+        Assert.InRange(UnixTime.ToSeconds(finding.StartUnixNanoseconds - SyntheticRun.At(run.Faults[0].From)), -1, 1);
+        Assert.InRange(UnixTime.ToSeconds(finding.DetectedUnixNanoseconds - SyntheticRun.At(run.Faults[0].From)), 0, 6);
+    }
+
+    [Theory]
+    [InlineData(SignalNames.TcpRetransmits)]
+    [InlineData(SignalNames.ComputeDuration)]
+    public void Abstains_without_collective_times_and_counters_or_compute_times(string signal)
+    {
+        SyntheticRun run = Shapes.Run(FaultKind.Jitter, 1, 2) with { Without = [SignalNames.CollectiveDuration, signal] };
 
         Outcome.Of(run).IsSilent();
+    }
+
+    [Theory]
+    [InlineData(nameof(FaultKind.Straggler))]
+    [InlineData(nameof(FaultKind.DatasetSlow))]
+    [InlineData(nameof(FaultKind.Crash))]
+    [InlineData(nameof(FaultKind.HangBusy))]
+    public void Without_collective_times_no_other_fault_is_taken_for_the_fabric(string kind)
+    {
+        SyntheticRun run = Shapes.Run(Enum.Parse<FaultKind>(kind), 1, 2) with { Without = [SignalNames.CollectiveDuration], CheckpointEvery = 40 };
+
+        Assert.DoesNotContain(Outcome.Of(run).Findings, static finding => finding.Layer == Layer.Fabric);
     }
 
     [Fact]
