@@ -26,6 +26,36 @@ internal sealed partial class JobSteps
         return true;
     }
 
+    /// <summary>
+    /// Reads some steps of each rank in turn: of what was sent in one long batch, no rank's rows must wait for the next rank's.
+    /// </summary>
+    /// <returns>True when there may be more.</returns>
+    private bool ReadRanks(bool isFirst)
+    {
+        bool hasMore = false;
+        for (int slot = 0; slot < _ranks.Length; slot++)
+        {
+            // Both look at all series of the rank: the second finds in the cache what the first has fetched.
+            if (isFirst)
+                Hear(_ranks[slot]);
+
+            hasMore |= ReadSteps(_ranks[slot], slot);
+        }
+
+        CloseRows();
+        return hasMore;
+    }
+
+    private void Hear(RankSteps rank)
+    {
+        long heard = rank.Heartbeat;
+        foreach (int series in CollectionsMarshal.AsSpan(rank.Series))
+            heard = Math.Max(heard, _store.LastTimeOf(series));
+
+        rank.Heartbeat = heard;
+        _last = Math.Max(_last, heard);
+    }
+
     /// <summary>Reads some of a rank's steps.</summary>
     /// <returns>True when there may be more.</returns>
     private bool ReadSteps(RankSteps rank, int slot)

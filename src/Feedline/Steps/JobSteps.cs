@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.InteropServices;
 
 namespace Feedline;
 
@@ -134,24 +133,9 @@ internal sealed partial class JobSteps : JobView
         foreach (int series in _otherSeries)
             _last = Math.Max(_last, _store.LastTimeOf(series));
 
-        foreach (RankSteps rank in _ranks)
-        {
-            foreach (int series in CollectionsMarshal.AsSpan(rank.Series))
-                rank.Heartbeat = Math.Max(rank.Heartbeat, _store.LastTimeOf(series));
-
-            _last = Math.Max(_last, rank.Heartbeat);
-        }
-
-        // Some steps of each rank in turn: of what was sent in one long batch, no rank's rows must wait for the next rank's.
-        bool hasMore = true;
+        bool hasMore = ReadRanks(isFirst: true);
         while (hasMore)
-        {
-            hasMore = false;
-            for (int slot = 0; slot < _ranks.Length; slot++)
-                hasMore |= ReadSteps(_ranks[slot], slot);
-
-            CloseRows();
-        }
+            hasMore = ReadRanks(isFirst: false);
 
         for (int slot = 0; slot < _ranks.Length; slot++)
         {
