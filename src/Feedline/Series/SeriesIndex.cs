@@ -14,6 +14,7 @@ internal sealed class SeriesIndex
     private readonly ConcurrentDictionary<SeriesKey, StoredSeries>.AlternateLookup<SeriesQuery> _byQuery;
     private readonly ConcurrentDictionary<SeriesKey, StoredSeries> _byReference = new();
     private readonly ConcurrentDictionary<string, SignalGroup> _groups = new(StringComparer.Ordinal);
+    private readonly YoungestSamples _youngest = new();
     private StoredSeries?[] _series = new StoredSeries?[64];
     private StoredSeries? _overflow;
     private int _count;
@@ -39,6 +40,10 @@ internal sealed class SeriesIndex
         StoredSeries?[] series = Volatile.Read(ref _series);
         return (uint)index < (uint)series.Length ? series[index] : null;
     }
+
+    /// <summary>How many samples a series ever held, and the youngest.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref readonly YoungestSample YoungestOf(int index) => ref _youngest.Of(index);
 
     public int IndexOf(SeriesKey key) => _byReference.TryGetValue(key, out StoredSeries? series) ? series.Index : -1;
 
@@ -107,7 +112,7 @@ internal sealed class SeriesIndex
     {
         SignalGroup group = _groups.GetOrAdd(signal.Name, static (_, first) => new SignalGroup(first), signal);
         int index = _count;
-        var series = new StoredSeries(new SeriesKey(group.Signal, dimensions), index, _samplesPerSeries);
+        var series = new StoredSeries(new SeriesKey(group.Signal, dimensions), index, _samplesPerSeries, _youngest.Take(index));
         if (index == _series.Length)
         {
             StoredSeries?[] grown = _series;

@@ -55,17 +55,36 @@ internal sealed class SignalStore : ISignalWriter
     /// How many samples a series ever held: the end of the cursor that ReadFrom moves. The total that only serves a counter
     /// as a base is not one of them.
     /// </summary>
-    public long EndOf(int index) => _index[index].End;
+    public long EndOf(int index) => _index.YoungestOf(index).End;
 
     /// <summary>Time of the youngest sample, long.MinValue when there is none.</summary>
-    public long LastTimeOf(int index) => _index[index].LastTime;
+    public long LastTimeOf(int index)
+    {
+        ref readonly YoungestSample youngest = ref _index.YoungestOf(index);
+        return youngest.End > 0 ? youngest.Time : long.MinValue;
+    }
 
     /// <summary>
     /// Copies samples from a cursor on (0 = the first ever accepted), oldest first, as many as fit; moves the cursor past them.
     /// A cursor older than what is kept jumps to the oldest kept sample.
     /// </summary>
-    public int ReadFrom(int index, ref long cursor, Span<long> unixNanoseconds, Span<double> values) =>
-        _index[index].ReadFrom(ref cursor, unixNanoseconds, values);
+    public int ReadFrom(int index, ref long cursor, Span<long> unixNanoseconds, Span<double> values)
+    {
+        // Most series have nothing new at most evaluations, and most of the others one sample: that must not cost the fetches
+        // from memory that a series and its ring would.
+        ref readonly YoungestSample youngest = ref _index.YoungestOf(index);
+        long end = youngest.End;
+        if (cursor >= end || unixNanoseconds.IsEmpty || values.IsEmpty)
+            return 0;
+
+        if (cursor == end - 1 && youngest.TryRead(end, out unixNanoseconds[0], out values[0]))
+        {
+            cursor = end;
+            return 1;
+        }
+
+        return _index[index].ReadFrom(ref cursor, unixNanoseconds, values);
+    }
 
     /// <summary>
     /// Copies the samples a window asks for into memory the store owns and reuses at the next call of ResetWindows. Samples

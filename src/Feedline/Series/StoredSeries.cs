@@ -6,16 +6,22 @@ internal sealed class StoredSeries
     private readonly Lock _gate = new();
     private readonly SignalKind _kind;
     private readonly bool _isBytes;
+    private readonly YoungestSample[] _page;
+    private readonly int _place;
     private SampleRing _ring;
     private long _lastWrite = long.MinValue;
-    private long _lastSample = long.MinValue;
     private double _total;
     private bool _hasTotal;
 
-    public StoredSeries(SeriesKey key, int index, int samples)
+    /// <param name="key">The key.</param>
+    /// <param name="index">The number of the series.</param>
+    /// <param name="samples">How many samples are kept.</param>
+    /// <param name="youngest">Where to show how many samples there are, and the youngest.</param>
+    public StoredSeries(SeriesKey key, int index, int samples, (YoungestSample[] Page, int Place) youngest)
     {
         Key = key;
         Index = index;
+        (_page, _place) = youngest;
         _kind = key.Signal.Kind;
         _isBytes = string.Equals(key.Signal.Unit, "By", StringComparison.Ordinal);
         _ring = new SampleRing(samples);
@@ -24,10 +30,6 @@ internal sealed class StoredSeries
     public SeriesKey Key { get; }
 
     public int Index { get; }
-
-    public long End => _ring.End;
-
-    public long LastTime => Volatile.Read(ref _lastSample);
 
     /// <summary>The samples held, and the total a counter began with.</summary>
     public long Accepted => _ring.End + (Volatile.Read(ref _hasTotal) ? 1 : 0);
@@ -79,11 +81,7 @@ internal sealed class StoredSeries
 
     public int ReadFrom(ref long cursor, Span<long> times, Span<double> values)
     {
-        // Most series have nothing new at most evaluations, and most of the others a sample or two: that must not cost a lock,
-        // which would keep the processor from fetching the next series meanwhile.
-        if (cursor >= End)
-            return 0;
-
+        // To wait for a lock would keep the processor from fetching the next series meanwhile.
         if (_ring.TryRead(cursor, times, values, out int read))
         {
             cursor += read;
@@ -146,6 +144,8 @@ internal sealed class StoredSeries
     private void Append(long time, double value)
     {
         _ring.Append(time, value);
-        Volatile.Write(ref _lastSample, time);
+
+        // Only now: a sample that is shown can be read from the ring.
+        _page[_place].Set(_ring.End, time, value);
     }
 }

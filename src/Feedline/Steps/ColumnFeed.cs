@@ -1,9 +1,10 @@
 namespace Feedline;
 
 /// <summary>A series that feeds a column, and how far it has been read.</summary>
-internal sealed class ColumnFeed(int series)
+/// <remarks>A mutable struct, so that those of a rank lie side by side: read it by reference.</remarks>
+internal struct ColumnFeed(int series, int column)
 {
-    public int Series { get; } = series;
-
-    public long Cursor { get; set; }
+    public readonly int Series = series;
+    public readonly int Column = column;
+    public long Cursor;
 }

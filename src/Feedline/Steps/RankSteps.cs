@@ -1,8 +1,12 @@
+using System.Runtime.InteropServices;
+
 namespace Feedline;
 
 /// <summary>One rank of a job: its step clock, and the series that feed its columns.</summary>
-internal sealed class RankSteps(int rank, int columns)
+internal sealed class RankSteps(int rank)
 {
+    private int _sorted;
+
     public int Rank { get; } = rank;
 
     public string? Node { get; set; }
@@ -46,6 +50,18 @@ internal sealed class RankSteps(int rank, int columns)
     /// <summary>All series of the rank, for its heartbeat.</summary>
     public List<int> Series { get; } = [];
 
-    /// <summary>Per column, the series that feed it.</summary>
-    public List<ColumnFeed>[] Feeds { get; } = Enumerable.Range(0, columns).Select(_ => new List<ColumnFeed>()).ToArray();
+    /// <summary>The series that feed columns.</summary>
+    public List<ColumnFeed> Feeds { get; } = [];
+
+    /// <summary>The series that feed columns, those of a column side by side in the order in which they came.</summary>
+    public Span<ColumnFeed> FeedsByColumn()
+    {
+        if (_sorted != Feeds.Count)
+        {
+            Feeds.Sort(static (x, y) => x.Column != y.Column ? x.Column.CompareTo(y.Column) : x.Series.CompareTo(y.Series));
+            _sorted = Feeds.Count;
+        }
+
+        return CollectionsMarshal.AsSpan(Feeds);
+    }
 }

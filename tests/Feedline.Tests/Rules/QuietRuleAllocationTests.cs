@@ -7,9 +7,32 @@ public sealed class QuietRuleAllocationTests
 {
     public static TheoryData<string> RuleIds => [.. BuiltInRules.All.Where(static rule => rule.Descriptor.Layer != Layer.InferenceApi).Select(static rule => rule.Descriptor.Id)];
 
+    private static SyntheticRun Run => new()
+    {
+        World = 8,
+        Seconds = 120,
+        CheckpointEvery = 50,
+        EvaluationEvery = 130,
+    };
+
     [Theory]
     [MemberData(nameof(RuleIds))]
-    public void A_built_in_rule_allocates_nothing_while_nothing_is_the_matter(string ruleId)
+    public void A_built_in_rule_allocates_nothing_while_nothing_is_the_matter(string ruleId) => AllocatesNothing(ruleId, Run);
+
+    // Between long steps counts are read at each look, between short ones now and then.
+    [Theory]
+    [InlineData(0.08)]
+    [InlineData(3)]
+    public void Nor_does_the_hang_rule_where_ranks_count_what_they_do(double step) =>
+        AllocatesNothing("FL3002", Run with { StepSeconds = step, CountsProgress = true, HasPairs = true });
+
+    [Fact]
+    public void Nor_does_the_checkpoint_rule_where_checkpoints_are_not_measured() => AllocatesNothing("FL1001", Run with
+    {
+        Without = [SignalNames.CheckpointDuration, SignalNames.CheckpointSize, SignalNames.StorageOperationDuration],
+    });
+
+    private static void AllocatesNothing(string ruleId, SyntheticRun run)
     {
         var builder = new DiagnosticEngineBuilder
         {
@@ -17,13 +40,7 @@ public sealed class QuietRuleAllocationTests
         };
         builder.Options.Store.SamplesPerSeries = 128;
         using DiagnosticEngine engine = builder.AddRule(BuiltInRules.All.Single(rule => rule.Descriptor.Id == ruleId)).Build();
-        using SyntheticRecording recording = new SyntheticRun
-        {
-            World = 8,
-            Seconds = 120,
-            CheckpointEvery = 50,
-            EvaluationEvery = 130,
-        }.Record();
+        using SyntheticRecording recording = run.Record();
 
         // The rings of the store are full, every window has been as long as it gets, and each state has been made.
         const int warm = 90;

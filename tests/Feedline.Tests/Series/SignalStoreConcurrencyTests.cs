@@ -97,6 +97,43 @@ public sealed class SignalStoreConcurrencyTests
     }
 
     [Fact]
+    public async Task The_youngest_sample_is_read_whole_while_younger_ones_come()
+    {
+        SignalStore store = Stores.Make(samplesPerSeries: 64);
+        SeriesHandle series = store.Add(Stores.Gauge);
+        store.Write(series, 1, 1);
+        Task writing = Task.Run(
+            () =>
+            {
+                for (int i = 2; i <= 400_000; i++)
+                    store.Write(series, i, i);
+            },
+            Cancellation);
+
+        var times = new long[1];
+        var values = new double[1];
+        while (!writing.IsCompleted)
+        {
+            for (int round = 0; round < 1_000; round++)
+            {
+                long end = store.EndOf(series.Index);
+                long cursor = end - 1;
+                Assert.Equal(1, store.ReadFrom(series.Index, ref cursor, times, values));
+
+                // Sample n - 1 holds n, and by now may be another: but the cursor tells which.
+                Assert.True(cursor >= end);
+                Assert.Equal(cursor, times[0]);
+                Assert.Equal(cursor, (long)values[0]);
+            }
+
+            await Task.Yield();
+        }
+
+        await writing;
+        Assert.Equal(400_000, store.LastTimeOf(series.Index));
+    }
+
+    [Fact]
     public async Task Samples_the_store_stamps_itself_are_never_out_of_order()
     {
         SignalStore store = Stores.Make(samplesPerSeries: 16, clock: new CountingClock());

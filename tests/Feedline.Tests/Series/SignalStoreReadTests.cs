@@ -96,4 +96,35 @@ public sealed class SignalStoreReadTests
         SampleWindow second = store.Window(series.Index, WindowSpec.LastSamples(2), 0);
         Assert.True(first.Values == second.Values);
     }
+
+    [Fact]
+    public void Each_of_many_series_has_a_youngest_sample_of_its_own()
+    {
+        const int Count = 2_500;
+        SignalStore store = Stores.Make(maxSeries: Count, samplesPerSeries: 16);
+        for (int i = 0; i < Count; i++)
+        {
+            // Written before the next is made: what is shown of it must stay when there is room for more.
+            SeriesHandle series = store.Add(Stores.Gauge, new Dimension("i", i));
+            for (int n = 0; n < i % 3; n++)
+                store.Write(series, (10L * i) + n, i + (n / 10.0));
+        }
+
+        var times = new long[4];
+        var values = new double[4];
+        for (int i = 0; i < Count; i++)
+        {
+            int written = i % 3;
+            long cursor = Math.Max(0, written - 1);
+            Assert.Equal(written, store.EndOf(i));
+            Assert.Equal(written == 0 ? long.MinValue : (10L * i) + written - 1, store.LastTimeOf(i));
+            Assert.Equal(Math.Min(written, 1), store.ReadFrom(i, ref cursor, times, values));
+            Assert.Equal(written, cursor);
+            if (written == 0)
+                continue;
+
+            Assert.Equal((10L * i) + written - 1, times[0]);
+            Assert.Equal(i + ((written - 1) / 10.0), values[0]);
+        }
+    }
 }
