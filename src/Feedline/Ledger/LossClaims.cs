@@ -21,9 +21,12 @@ internal static class LossClaims
     private static readonly FailureMode[] Checkpoint =
         [FailureMode.CheckpointStall, FailureMode.Hang, FailureMode.Incast, FailureMode.NetworkJitter];
 
-    // Where collectives are not timed, communication is among the rest.
+    // What is not timed is among the rest: input, checkpoints, communication.
     private static readonly FailureMode[] Other =
-        [FailureMode.Hang, FailureMode.WorkerLoss, FailureMode.ComputeStraggler, FailureMode.NetworkJitter];
+    [
+        FailureMode.Hang, FailureMode.WorkerLoss, FailureMode.ComputeStraggler, FailureMode.CheckpointStall,
+        FailureMode.DatasetStarvation, FailureMode.MetadataStall, FailureMode.Incast, FailureMode.NetworkJitter,
+    ];
 
     private static readonly FrozenSet<FailureMode> WellKnown = new[]
     {
