@@ -1,3 +1,5 @@
+using Feedline.DetectionScoring.Series;
+
 namespace Feedline.DetectionScoring.Nab;
 
 /// <summary>One series of the corpus.</summary>

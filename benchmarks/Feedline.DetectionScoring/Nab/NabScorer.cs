@@ -1,3 +1,5 @@
+using Feedline.DetectionScoring.Series;
+
 namespace Feedline.DetectionScoring.Nab;
 
 /// <summary>NAB's rules. Source: Lavin and Ahmad, "Evaluating real-time anomaly detection algorithms", ICMLA (2015).</summary>
