@@ -2,7 +2,7 @@ namespace Feedline.DetectionScoring.Detectors;
 
 /// <summary>
 /// 1 less the tail probability of a normal distribution fitted to the window before, which moves on by whole steps: NAB's baseline
-/// of that name, whose published scores it must give again.
+/// of that name, written anew (NAB's own run scored 39.6, 20.9 and 47.4).
 /// </summary>
 internal sealed class WindowedGaussian(int window, int step) : IStreamDetector
 {

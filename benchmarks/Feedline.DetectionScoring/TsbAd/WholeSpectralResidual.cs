@@ -27,6 +27,8 @@ internal static class WholeSpectralResidual
             imaginary[k] *= factor;
         }
 
+        // Bin 0 is not smoothed, so its residual is that of a logarithm of 0.
+        real[0] = 1;
         double[] saliency = new double[values.Length];
         fft.Inverse(real, imaginary, saliency);
         return [.. saliency.Select(Math.Abs)];
