@@ -1,0 +1,34 @@
+using Feedline.DetectionScoring.ChangePoints;
+using Feedline.DetectionScoring.Nab;
+using Feedline.DetectionScoring.TsbAd;
+
+// Scores detectors of anomalies and of changes on labelled series.
+// usage: dotnet run -c Release --project benchmarks/Feedline.DetectionScoring -- nab FOLDER [--scores FOLDER]
+//   FOLDER    the Numenta Anomaly Benchmark: data and labels
+//   --scores  instead of the baselines scores what a program wrote: one file for each, same relative path below `data`, with a
+//             column `score`
+// or:    dotnet run -c Release --project benchmarks/Feedline.DetectionScoring -- tsb-ad FOLDER [--scores FOLDER]
+//   FOLDER    series of TSB-AD and expected_vus_pr.csv; a column `anomaly` in the files of --scores gives the alarms
+// or:    dotnet run -c Release --project benchmarks/Feedline.DetectionScoring -- change-points FOLDER
+//   FOLDER    the Turing Change Point Dataset
+switch (args)
+{
+    case ["nab", string folder]:
+        NabReport.Print(Console.Out, folder, scoreFolder: null);
+        return 0;
+    case ["nab", string folder, "--scores", string scores]:
+        NabReport.Print(Console.Out, folder, scores);
+        return 0;
+    case ["tsb-ad", string folder]:
+        TsbAdReport.Print(Console.Out, folder, scoreFolder: null);
+        return 0;
+    case ["tsb-ad", string folder, "--scores", string scores]:
+        TsbAdReport.Print(Console.Out, folder, scores);
+        return 0;
+    case ["change-points", string folder]:
+        ChangeReport.Print(Console.Out, folder);
+        return 0;
+    default:
+        Console.Error.WriteLine("usage: nab FOLDER [--scores FOLDER] | tsb-ad FOLDER [--scores FOLDER] | change-points FOLDER");
+        return 2;
+}
