@@ -4,8 +4,13 @@ namespace Feedline;
 internal sealed class AlarmGate
 {
     private const double RepeatScore = 0.9;
+
+    // Averages take a while to fill: what gets rarer so soon is the same anomaly.
+    private const int BuildUp = 32;
+
     private double _rarest = 1;
     private int _left;
+    private int _sinceAlarm;
 
     /// <summary>Decides what becomes of a score.</summary>
     /// <param name="expected">How many values as unusual as this a quiet window holds on average.</param>
@@ -18,8 +23,10 @@ internal sealed class AlarmGate
         bool isHeld = _left > 0;
 
         // Rarer by far: the square of the chance.
-        isAlarm = isRare && (!isHeld || expected < _rarest * _rarest);
-        if (isAlarm)
+        bool isBuildingUp = isHeld && _sinceAlarm < BuildUp;
+        isAlarm = isRare && !isBuildingUp && (!isHeld || expected < _rarest * _rarest);
+        _sinceAlarm = isAlarm ? 0 : Math.Min(_sinceAlarm + 1, BuildUp);
+        if (isAlarm || (isBuildingUp && expected < _rarest))
             _rarest = expected;
         if (isRare)
             _left = stretch;
@@ -33,11 +40,13 @@ internal sealed class AlarmGate
     {
         state.Write(_rarest);
         state.Write(_left);
+        state.Write(_sinceAlarm);
     }
 
     public void Read(StateReader state)
     {
         _rarest = state.ReadDouble();
         _left = state.ReadInt(0, Baseline.Capacity);
+        _sinceAlarm = state.ReadInt(0, BuildUp);
     }
 }

@@ -45,12 +45,14 @@ internal sealed class BlockTail
     /// <summary>The value that one quiet window in a hundred passes in one of the tails watched together.</summary>
     public double AlarmLevel { get; private set; }
 
-    /// <summary>How many values as large as this a quiet window holds on average.</summary>
-    public double Expected(double value)
-    {
-        double t = (value - _location) / _scale;
-        return t < -5 ? double.PositiveInfinity : BlocksPerWindow * Math.Pow(Math.Max(1 + _shape * t, 1e-3), -1 / _shape);
-    }
+    /// <summary>
+    /// How rare a value is: <see cref="Expected"/> of it is how many values as large a quiet window holds on average. Apart from that
+    /// because the rarest of several views can be told without the exponential.
+    /// </summary>
+    public double Rarity(double value) => Math.Log(Math.Max(1 + _shape * (value - _location) / _scale, 1e-3)) / _shape;
+
+    /// <summary>How many values as rare as this a quiet window holds on average.</summary>
+    public static double Expected(double rarity) => BlocksPerWindow * Math.Exp(-rarity);
 
     /// <summary>The value that so many quiet windows pass on average.</summary>
     private double Level(double expected) => _location + _scale / _shape * (Math.Pow(expected / BlocksPerWindow, -_shape) - 1);

@@ -76,7 +76,7 @@ public sealed class PeerDetector : IPeerDetector
             }
 
             double deviations = Deviations(value - median, scale);
-            double expected = _tail.Expected(deviations);
+            double expected = BlockTail.Expected(_tail.Rarity(deviations));
             bool isRare = expected <= SeriesDetector.AlarmExpected;
             scores[i] = new AnomalyScore(
                 Math.Exp(-expected), value, median, median - reach, median + reach, isRare && !_wasRare[i], UnscoredReason.None);

@@ -103,9 +103,9 @@ public sealed partial class SeriesDetector : ISeriesDetector
         double ofStep = Deviations(value - expected, stepScale);
         double ofShort = Deviations(_short, ShortShare * scale);
         double ofSpread = _step.SpreadDeviation(value - expected, Floor);
-        double rarest = Views * Math.Min(
-            Math.Min(_levelTail.Expected(ofLevel), _stepTail.Expected(ofStep)),
-            Math.Min(_shortTail.Expected(ofShort), _spreadTail.Expected(ofSpread)));
+        double rarest = Views * BlockTail.Expected(Math.Max(
+            Math.Max(_levelTail.Rarity(ofLevel), _stepTail.Rarity(ofStep)),
+            Math.Max(_shortTail.Rarity(ofShort), _spreadTail.Rarity(ofSpread))));
 
         double lower = Math.Max(usual - scale * _levelTail.AlarmLevel, expected - stepScale * _stepTail.AlarmLevel);
         double upper = Math.Min(usual + scale * _levelTail.AlarmLevel, expected + stepScale * _stepTail.AlarmLevel);
