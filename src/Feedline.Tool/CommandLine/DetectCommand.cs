@@ -37,22 +37,21 @@ internal sealed class DetectCommand : Command
         Description = "A CSV file with the columns timestamp and value, plain or .gz; - for standard input.",
     };
 
-    private readonly Option<bool> _isCsv = CreateFormat();
+    private readonly Option<DetectFormat> _format = CreateFormat();
 
     public DetectCommand(ToolTerminal terminal)
         : base("detect", "Score one series of a CSV file row by row: what is unusual, and when.")
     {
         _terminal = terminal;
         Add(_file);
-        Add(_isCsv);
+        Add(_format);
         SetAction(Run);
     }
 
-    private static Option<bool> CreateFormat()
+    private static Option<DetectFormat> CreateFormat()
     {
-        var option = new Option<bool>("--format")
+        var option = new Option<DetectFormat>("--format")
         {
-            Arity = ArgumentArity.ExactlyOne,
             Description = "How to print: table (the default) lists anomalies, csv has a row with a score for each row of the file.",
             HelpName = "table|csv",
             CustomParser = result =>
@@ -60,7 +59,7 @@ internal sealed class DetectCommand : Command
                 string format = result.Tokens[^1].Value.ToLowerInvariant();
                 if (format is not ("table" or "csv"))
                     result.AddError($"'{result.Tokens[^1].Value}' is not a format; use --format table or --format csv");
-                return format == "csv";
+                return format == "csv" ? DetectFormat.Csv : DetectFormat.Table;
             },
         };
         option.CompletionSources.Add("table", "csv");
@@ -72,7 +71,7 @@ internal sealed class DetectCommand : Command
         try
         {
             // On a thread of its own: the caller's has to stay free for Ctrl+C.
-            await Task.Run(() => Detect(parsed.GetRequiredValue(_file), parsed.GetValue(_isCsv), cancellationToken), cancellationToken).ConfigureAwait(false);
+            await Task.Run(() => Detect(parsed.GetRequiredValue(_file), parsed.GetValue(_format) == DetectFormat.Csv, cancellationToken), cancellationToken).ConfigureAwait(false);
             return ExitCode.Analysed;
         }
         catch (Exception exception) when (exception is InputException or IOException or InvalidDataException or UnauthorizedAccessException)

@@ -19,6 +19,7 @@ public sealed class PeerDetector : IPeerDetector
     private const int FewestPeers = 4;
     private const double Greatest = 1e150;
     private const double MostDeviations = 1e9;
+    private const double ClipAt = 5;
 
     private readonly BlockTail _tail = new(1);
     private readonly double[] _work;
@@ -98,11 +99,12 @@ public sealed class PeerDetector : IPeerDetector
 
     private static double ScaleOf(Span<double> values, out double median)
     {
-        double mean = TensorPrimitives.Sum<double>(values) / values.Length;
-        double squares = 0;
-        foreach (double value in values)
-            squares += (value - mean) * (value - mean);
         double deviation = MedianAbsoluteDeviation.NormalScale * MedianAbsoluteDeviation.InPlace(values, out median);
-        return Math.Max(Math.Max(deviation, 0.5 * Math.Sqrt(squares / values.Length)), Math.Max(1e-9 * Math.Abs(median), 1e-200));
+
+        // The values are now their deviations. A floor where most are equal; a peer far out must not raise it and hide itself.
+        if (deviation > 0)
+            TensorPrimitives.Min(values, ClipAt * deviation, values);
+        double spread = Math.Sqrt(TensorPrimitives.SumOfSquares<double>(values) / values.Length);
+        return Math.Max(Math.Max(deviation, 0.5 * spread), Math.Max(1e-9 * Math.Abs(median), 1e-200));
     }
 }

@@ -9,6 +9,7 @@ internal sealed class StepPredictor
     private const double ScaleRate = 1.0 / 1024;
     private const double ShortRate = 1.0 / 16;
     private const double ClipAt = 6;
+    private const int Settling = 16;
 
     // Mean absolute deviation of a normal distribution, and the spread of the logarithm of an average over some 31 of them.
     private const double NormalMeanDeviation = 0.7979;
@@ -51,7 +52,10 @@ internal sealed class StepPredictor
             double error = Clip(Math.Abs(value - predicted), floor);
             _meanError += Math.Max(ScaleRate, 1.0 / _seen) * (error - _meanError);
             _shortError += Math.Max(ShortRate, 1.0 / _seen) * (error - _shortError);
-            _logMean += Math.Max(ScaleRate, 1.0 / _seen) * (LogOf(_shortError, floor) - _logMean);
+
+            // The first errors are not yet to be called usual or not, and without any the logarithm is minus infinity.
+            if (_seen > Settling)
+                _logMean += Math.Max(ScaleRate, 1.0 / (_seen - Settling)) * (LogOf(_shortError, floor) - _logMean);
 
             // The others have to be clearly better: where all are alike, the level is the one that an anomaly cannot move.
             _isLevelBest = _levelError <= 1.1 * Math.Min(_lastError, _averageError);
@@ -89,7 +93,7 @@ internal sealed class StepPredictor
         _isLevelBest = state.ReadInt(0, 1) == 1;
     }
 
-    private double Clip(double error, double floor) => _seen < 16 ? error : Math.Min(error, ClipAt * Math.Max(_meanError, floor));
+    private double Clip(double error, double floor) => _seen < Settling ? error : Math.Min(error, ClipAt * Math.Max(_meanError, floor));
 
     // What all errors are to be small against, else quantised values would have a spread of minus infinity.
     private double LogOf(double shortError, double floor) => Math.Log(shortError + LogFloor * _meanError + floor);
