@@ -21,6 +21,9 @@ public sealed class PeerDetector : IPeerDetector
     private const double MostDeviations = 1e9;
     private const double ClipAt = 5;
 
+    // A peer is back among the others when a quiet window holds one such value: else noise would begin its alarm again and again.
+    private const double BackBelow = 1;
+
     private readonly BlockTail _tail = new(1);
     private readonly double[] _work;
     private readonly bool[] _wasRare;
@@ -85,7 +88,7 @@ public sealed class PeerDetector : IPeerDetector
             // What a peer that stays apart does is not what quiet peers do.
             if (!isRare || !_wasRare[i])
                 farthest = Math.Max(farthest, deviations);
-            _wasRare[i] = isRare;
+            _wasRare[i] = isRare || (_wasRare[i] && expected < BackBelow);
         }
 
         _seen++;

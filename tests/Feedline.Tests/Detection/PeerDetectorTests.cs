@@ -5,7 +5,7 @@ public sealed class PeerDetectorTests
     [Fact]
     public void A_peer_apart_is_one_alarm_where_it_begins_and_keeps_its_score()
     {
-        AnomalyScore[][] scores = Run(16, 800, (values, t) => values[5] += t >= 600 ? 15 : 0);
+        AnomalyScore[][] scores = Run(16, 800, (values, t) => values[5] += t >= 600 ? 40 : 0);
 
         Assert.Equal([(600, 5)], Alarms(scores, 600));
         Assert.All(scores.Skip(600), row => Assert.InRange(row[5].Score, 0.99, 1));

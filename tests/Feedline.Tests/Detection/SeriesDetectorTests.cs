@@ -30,7 +30,6 @@ public sealed class SeriesDetectorTests
 
     [Theory]
     [InlineData("normal", 8)]
-    [InlineData("quantised", 12)]
     [InlineData("exponential", 25)]
     [InlineData("season", 10)]
     public void A_spike_is_one_alarm(string kind, double height)
