@@ -24,6 +24,7 @@ internal sealed class ExamplesHelpAction : SynchronousCommandLineAction
         {
             AnalyzeCommand => AnalyzeCommand.Examples,
             RulesCommand => RulesCommand.Examples,
+            DetectCommand => DetectCommand.Examples,
             _ => Examples,
         });
         return code;
@@ -34,6 +35,7 @@ internal sealed class ExamplesHelpAction : SynchronousCommandLineAction
           feedline analyze run/                               what starved this run
           feedline analyze run/ --format json | jq .ledger    where the GPU time went
           feedline analyze run/ --fail-on error               exit code 1 if it was bad
+          feedline detect waits.csv                           what is unusual in a series
           feedline rules                                      what feedline looks for
 
         Exit codes:

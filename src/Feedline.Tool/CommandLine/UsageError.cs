@@ -20,7 +20,7 @@ internal static class UsageError
     private static string UnknownCommand(Command root, IReadOnlyList<string> unmatched)
     {
         string[] names = [.. root.Subcommands.Select(command => command.Name)];
-        string commands = $"the commands are {string.Join(" and ", names)}; see 'feedline --help'";
+        string commands = $"the commands are {string.Join(", ", names[..^1])} and {names[^1]}; see 'feedline --help'";
         if (unmatched.Count == 0)
             return $"no command given; {commands}";
 

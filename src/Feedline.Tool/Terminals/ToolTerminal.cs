@@ -16,6 +16,9 @@ internal sealed class ToolTerminal
 
     public required TextWriter Error { get; init; }
 
+    /// <summary>Opens what is piped into the command.</summary>
+    public Func<Stream> OpenInput { get; init; } = Console.OpenStandardInput;
+
     /// <summary>Output understands colours.</summary>
     public bool OutputHasColour { get; init; }
 

@@ -12,6 +12,9 @@ public sealed class UsageTests
     public void AnalyzeHelp() => Snapshot.Matches(Shown("analyze", "--help"));
 
     [Fact]
+    public void DetectHelp() => Snapshot.Matches(Shown("detect", "--help"));
+
+    [Fact]
     public void RulesHelp() => Snapshot.Matches(Shown("rules", "-h"));
 
     [Fact]
@@ -29,6 +32,9 @@ public sealed class UsageTests
             ["analyze", "run", "--fail-on"],
             ["analyze", "run", "--output"],
             ["analyze", "run", "--fmt", "json"],
+            ["detect"],
+            ["detect", "a.csv", "--format", "json"],
+            ["detect", "a.csv", "b.csv"],
             ["rules", "FL1001"],
             ["rules", "--format", "xml"],
         ];

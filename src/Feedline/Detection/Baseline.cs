@@ -1,0 +1,121 @@
+using System.Numerics.Tensors;
+using Feedline.Signals;
+
+namespace Feedline;
+
+/// <summary>Level and spread of the last values, without their season. Computed now and then, so that a value costs little.</summary>
+internal sealed class Baseline
+{
+    public const int Capacity = 4096;
+    private const int MostBetween = 64;
+    private const int LeastBetween = 8;
+    private const double ClipAt = 10;
+
+    private readonly double[] _values = new double[Capacity];
+    private readonly double[] _rest = new double[Capacity];
+    private readonly double[] _work = new double[Capacity];
+    private int _count;
+    private int _next;
+    private int _sinceRefresh;
+    private double _leastScale;
+
+    public int Count => _count;
+
+    public double Level { get; private set; }
+
+    public double Scale { get; private set; }
+
+    public void Learn(double value, double season)
+    {
+        _values[_next] = value;
+        _rest[_next] = value - season;
+        _next = (_next + 1) % Capacity;
+        _count = Math.Min(_count + 1, Capacity);
+        if (++_sinceRefresh >= Math.Clamp(_count / 8, LeastBetween, MostBetween))
+            Refresh();
+    }
+
+    /// <summary>The level has shifted: keeps only the latest values, and the spread for as long as they are few.</summary>
+    public void Restart(int keep)
+    {
+        _leastScale = Scale;
+        CopyLatest(_values, keep, _work);
+        _work.AsSpan(0, keep).CopyTo(_values);
+        CopyLatest(_rest, keep, _work);
+        _work.AsSpan(0, keep).CopyTo(_rest);
+        _count = keep;
+        _next = keep;
+        Refresh();
+    }
+
+    /// <summary>Copies the latest values as they came, oldest first.</summary>
+    public void CopyLatest(Span<double> to) => CopyLatest(_values, to.Length, to);
+
+    /// <summary>Takes another season off all values kept.</summary>
+    public void Reseason(Season season, long lastTick)
+    {
+        for (int i = 0; i < _count; i++)
+        {
+            int at = (_next - 1 - i + Capacity) % Capacity;
+            _rest[at] = _values[at] - season.At(lastTick - i);
+        }
+
+        Refresh();
+    }
+
+    public void Write(StateWriter state)
+    {
+        state.Write(_values);
+        state.Write(_rest);
+        state.Write(_count);
+        state.Write(_next);
+        state.Write(_sinceRefresh);
+        state.Write(_leastScale);
+        state.Write(Level);
+        state.Write(Scale);
+    }
+
+    public void Read(StateReader state)
+    {
+        state.Read(_values);
+        state.Read(_rest);
+        _count = state.ReadInt(0, Capacity);
+        _next = state.ReadInt(0, Capacity - 1);
+        _sinceRefresh = state.ReadInt(0, MostBetween);
+        _leastScale = state.ReadDouble();
+        Level = state.ReadDouble();
+        Scale = state.ReadDouble();
+    }
+
+    private void CopyLatest(double[] ring, int keep, Span<double> to)
+    {
+        int first = (_next - keep + Capacity) % Capacity;
+        int tail = Math.Min(keep, Capacity - first);
+        ring.AsSpan(first, tail).CopyTo(to);
+        ring.AsSpan(0, keep - tail).CopyTo(to[tail..]);
+    }
+
+    private void Refresh()
+    {
+        _sinceRefresh = 0;
+        Span<double> work = _work.AsSpan(0, _count);
+        _rest.AsSpan(0, _count).CopyTo(work);
+        double deviation = MedianAbsoluteDeviation.NormalScale * MedianAbsoluteDeviation.InPlace(work, out double level);
+
+        // The median absolute deviation of quantised values is often 0, so the standard deviation is a floor; a value far out must not raise it.
+        ReadOnlySpan<double> rest = _rest.AsSpan(0, _count);
+        if (deviation > 0)
+            TensorPrimitives.Clamp(rest, level - ClipAt * deviation, level + ClipAt * deviation, work);
+        else
+            rest.CopyTo(work);
+        TensorPrimitives.Subtract(work, level, work);
+        double spread = Math.Sqrt(TensorPrimitives.SumOfSquares<double>(work) / _count);
+
+        Level = level;
+        Scale = Math.Max(Math.Max(deviation, 0.5 * spread), Math.Max(1e-9 * Math.Abs(level), 1e-200));
+        if (_count < 256)
+            Scale = Math.Max(Scale, _leastScale);
+        else
+            _leastScale = 0;
+    }
+}

@@ -1,0 +1,160 @@
+using Feedline.Signals;
+
+namespace Feedline;
+
+/// <summary>Finds what is unusual in one series, as it comes. Needs no tuning: it learns level, noise, season and sampling interval itself.</summary>
+/// <remarks>
+/// <para>Four views of each sample: its distance from the level of the last 4,096 samples; from the best of a few one-step predictions;
+/// the distance of a short average from the level; and how far the size of errors is from the usual, up (a burst) or down (a value that
+/// is stuck). Level is a median, scale the greater of 1.4826 MAD and half the standard deviation. A season is taken off when
+/// <see cref="PeriodDetector"/> finds one that explains a good part of the spread.</para>
+/// <para><see cref="AnomalyScore.Score"/> is calibrated per view by the greatest values of blocks of the series itself, fitted by a
+/// generalised extreme value distribution: of windows of <see cref="WindowLength"/> quiet samples, a share of about 1 - s or less holds
+/// a score of s or more. How near that comes on noise of several kinds stands in the guide. An alarm is a score of
+/// <see cref="AlarmScore"/> or more. For an eighth of the memory after an alarm (32 to 512 samples) further anomalies count as the same and score
+/// at most 0.9, unless they are rarer by far. A level that stays is learned: the memory starts anew.</para>
+/// <para>The first <see cref="WarmUp"/> samples score 0, as do the first sample after a gap (10 usual intervals) and samples that are
+/// late. Of eight late samples in a row the eighth is taken for a clock that was set back. Samples of equal times are taken in
+/// turn. Values that are NaN, infinite or beyond ±1e150 are passed over. Any change of a constant series is an alarm.</para>
+/// <para>O(1) per sample on average (a median of 4,096 values each 64, a Fourier transform each 1,024); about 250 KB; no allocation after
+/// construction but in <see cref="Save"/>. Not thread-safe.</para>
+/// <para>Sources: Hosking, Wallis and Wood (1985) for the distribution of maxima; Vlachos, Yu and Castelli (2005) for the season.</para>
+/// </remarks>
+public sealed partial class SeriesDetector : ISeriesDetector
+{
+    /// <summary>How many samples the windows have that scores are calibrated for.</summary>
+    public const int WindowLength = 100;
+
+    /// <summary>How many samples are learned before the first is scored.</summary>
+    public const int WarmUp = 100;
+
+    /// <summary>The score from which on a sample is an alarm.</summary>
+    public const double AlarmScore = 0.99;
+
+    private const int Views = 4;
+    internal const double AlarmExpected = 0.01;
+
+    private const int Settling = 50;
+    private const double Greatest = 1e150;
+    private const double MostDeviations = 1e9;
+    private const double ShortRate = 1.0 / 16;
+    private const int ShiftLength = 32;
+    private const double ShiftDeviations = 2.5;
+
+    // An average at this rate over independent values has this share of their standard deviation.
+    private static readonly double ShortShare = Math.Sqrt(ShortRate / (2 - ShortRate));
+
+    private readonly SampleClock _clock = new();
+    private readonly Baseline _baseline = new();
+    private readonly StepPredictor _step = new();
+    private readonly Season _season = new();
+    private readonly SeasonSearch _search = new();
+    private readonly AlarmGate _gate = new();
+    private readonly BlockTail _levelTail = new(Views);
+    private readonly BlockTail _stepTail = new(Views);
+    private readonly BlockTail _shortTail = new(Views);
+    private readonly BlockTail _spreadTail = new(Views);
+    private long _seen;
+    private double _short;
+    private int _outside;
+    private bool _alarmedOutside;
+
+    /// <inheritdoc/>
+    public AnomalyScore Observe(long unixNanoseconds, double value)
+    {
+        if (!(Math.Abs(value) <= Greatest))
+            return Unscored(value, UnscoredReason.NotFinite);
+
+        UnscoredReason reason = _clock.Advance(unixNanoseconds);
+        if (reason == UnscoredReason.OutOfOrder)
+            return Unscored(value, reason);
+        if (reason == UnscoredReason.Gap)
+            _step.Jump(value);
+
+        double season = _season.At(_clock.Tick);
+        AnomalyScore score = _seen < Settling ? Unscored(value, UnscoredReason.WarmUp) : Judge(value, season, reason);
+        if (_seen < Settling)
+            _step.Learn(value, _step.Predict(_baseline.Level), _baseline.Level, Floor);
+
+        _baseline.Learn(value, season);
+        _seen++;
+        LearnSeason();
+        return score;
+    }
+
+    private double Floor => 1e-3 * _baseline.Scale;
+
+    private static AnomalyScore Unscored(double value, UnscoredReason reason) =>
+        new(0, value, double.NaN, double.NaN, double.NaN, false, reason);
+
+    private static double Deviations(double difference, double scale) => Math.Min(Math.Abs(difference) / scale, MostDeviations);
+
+    private AnomalyScore Judge(double value, double season, UnscoredReason reason)
+    {
+        double level = _baseline.Level;
+        double scale = _baseline.Scale;
+        double usual = level + season;
+        double expected = _step.Predict(usual);
+        double stepScale = _step.ErrorScale(Floor);
+        double fromLevel = value - usual;
+        _short += ShortRate * (fromLevel - _short);
+
+        double ofLevel = Deviations(fromLevel, scale);
+        double ofStep = Deviations(value - expected, stepScale);
+        double ofShort = Deviations(_short, ShortShare * scale);
+        double ofSpread = _step.SpreadDeviation(value - expected, Floor);
+        double rarest = Views * BlockTail.Expected(Math.Max(
+            Math.Max(_levelTail.Rarity(ofLevel), _stepTail.Rarity(ofStep)),
+            Math.Max(_shortTail.Rarity(ofShort), _spreadTail.Rarity(ofSpread))));
+
+        double lower = Math.Max(usual - scale * _levelTail.AlarmLevel, expected - stepScale * _stepTail.AlarmLevel);
+        double upper = Math.Min(usual + scale * _levelTail.AlarmLevel, expected + stepScale * _stepTail.AlarmLevel);
+
+        _levelTail.Learn(ofLevel);
+        _stepTail.Learn(ofStep);
+        _shortTail.Learn(ofShort);
+        _spreadTail.Learn(ofSpread);
+        _step.Learn(value, expected, usual, Floor);
+        _season.Learn(_clock.Tick, Math.Clamp(fromLevel, -3 * scale, 3 * scale));
+        LearnShift(fromLevel, scale, rarest);
+        if (_seen < WarmUp)
+            return new AnomalyScore(0, value, expected, lower, upper, false, UnscoredReason.WarmUp);
+        if (reason != UnscoredReason.None)
+            return new AnomalyScore(0, value, expected, lower, upper, false, reason);
+
+        double score = _gate.Pass(rarest, Math.Clamp((int)Math.Min(_seen, Baseline.Capacity) / 8, 32, 512), out bool isAlarm);
+        return new AnomalyScore(score, value, expected, Math.Min(lower, expected), Math.Max(upper, expected), isAlarm, UnscoredReason.None);
+    }
+
+    /// <summary>A level that was reported and stays is the new level.</summary>
+    private void LearnShift(double fromLevel, double scale, double rarest)
+    {
+        bool isOutside = Math.Abs(fromLevel) > ShiftDeviations * scale;
+        if (!isOutside)
+        {
+            _outside -= Math.Sign(_outside) * Math.Min(2, Math.Abs(_outside));
+            _alarmedOutside &= _outside != 0;
+            return;
+        }
+
+        _outside = Math.Sign(fromLevel) == -Math.Sign(_outside) ? 0 : _outside + Math.Sign(fromLevel);
+        _alarmedOutside |= rarest <= AlarmExpected;
+        if (Math.Abs(_outside) < ShiftLength || !_alarmedOutside || _baseline.Count < ShiftLength)
+            return;
+
+        _baseline.Restart(ShiftLength);
+        _short = 0;
+        _outside = 0;
+        _alarmedOutside = false;
+    }
+
+    private void LearnSeason()
+    {
+        if (_seen % SeasonSearch.Length == 0 && _baseline.Count >= SeasonSearch.Length
+            && _search.Run(_season, _baseline, _clock.Tick))
+        {
+            _short = 0;
+            _baseline.Reseason(_season, _clock.Tick);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using System.Buffers.Binary;
+
+namespace Feedline;
+
+/// <summary>Writes a detector's state: little endian, with a mark, a version and a checksum.</summary>
+internal sealed class StateWriter
+{
+    public const uint Mark = 0x53444C46;
+    public const int Version = 1;
+    private readonly List<byte> _bytes = [];
+
+    public StateWriter()
+    {
+        Write(unchecked((int)Mark));
+        Write(Version);
+    }
+
+    public void Write(int value)
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(int)];
+        BinaryPrimitives.WriteInt32LittleEndian(bytes, value);
+        _bytes.AddRange(bytes);
+    }
+
+    public void Write(long value)
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(long)];
+        BinaryPrimitives.WriteInt64LittleEndian(bytes, value);
+        _bytes.AddRange(bytes);
+    }
+
+    public void Write(double value) => Write(BitConverter.DoubleToInt64Bits(value));
+
+    public void Write(ReadOnlySpan<double> values)
+    {
+        foreach (double value in values)
+            Write(value);
+    }
+
+    public byte[] ToArray()
+    {
+        Write(Checksum(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_bytes)));
+        return [.. _bytes];
+    }
+
+    /// <summary>FNV-1a: finds damage, not forgery.</summary>
+    public static long Checksum(ReadOnlySpan<byte> bytes)
+    {
+        ulong hash = 14695981039346656037;
+        foreach (byte b in bytes)
+            hash = (hash ^ b) * 1099511628211;
+        return unchecked((long)hash);
+    }
+}
