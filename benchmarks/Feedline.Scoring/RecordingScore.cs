@@ -1,4 +1,5 @@
 using Feedline.Sources;
+using Feedline.Tests.Shared;
 
 namespace Feedline.Scoring;
 
@@ -38,11 +39,11 @@ internal sealed class RecordingScore
     {
         using IRecordedSource recording = without is null
             ? OtlpRecording.Open([folder])
-            : new ReducedRecording(OtlpRecording.Open([folder]), without);
+            : new ReducedRecording(OtlpRecording.Open([folder]), without.Signals);
         using DiagnosticEngine engine = new DiagnosticEngineBuilder().Build();
         RecordingReplay.Run(engine, recording);
         JobDiagnosis diagnosis = engine.Diagnose().Single();
-        IReadOnlyList<Fault> faults = Fault.Read(folder);
+        IReadOnlyList<InjectedFault> faults = InjectedFault.Read(folder);
         using OtlpRecording again = OtlpRecording.Open([folder]);
         var baseline = new RunBaseline(StepLog.Of(again), faults);
         FaultScore[] scores = [.. faults.Select(fault => Score(fault, diagnosis, baseline))];
@@ -60,7 +61,7 @@ internal sealed class RecordingScore
         };
     }
 
-    private static FaultScore Score(Fault fault, JobDiagnosis diagnosis, RunBaseline baseline) => new(
+    private static FaultScore Score(InjectedFault fault, JobDiagnosis diagnosis, RunBaseline baseline) => new(
         fault,
         diagnosis.Diagnoses.Where(found => FaultScore.Explains(fault, found.Root)).MaxBy(found => found.Root.Severity),
         baseline.VisibleFrom(fault),

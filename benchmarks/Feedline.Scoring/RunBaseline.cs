@@ -1,3 +1,5 @@
+using Feedline.Tests.Shared;
+
 namespace Feedline.Scoring;
 
 /// <summary>How long a step and a checkpoint of a run take where no fault was injected, and what more each fault cost.</summary>
@@ -11,7 +13,7 @@ internal sealed class RunBaseline
 
     private readonly StepLog _log;
 
-    public RunBaseline(StepLog log, IReadOnlyList<Fault> faults)
+    public RunBaseline(StepLog log, IReadOnlyList<InjectedFault> faults)
     {
         _log = log;
         List<double> steps = [], checkpoints = [];
@@ -51,7 +53,7 @@ internal sealed class RunBaseline
     public double CheckpointPeriod { get; }
 
     /// <summary>GPU-seconds beyond the baseline in some faults that overlap in time.</summary>
-    public double LostTo(IReadOnlyList<Fault> together)
+    public double LostTo(IReadOnlyList<InjectedFault> together)
     {
         long start = together.Min(fault => fault.Start);
         long end = together.Max(fault => fault.End);
@@ -72,7 +74,7 @@ internal sealed class RunBaseline
     }
 
     /// <summary>When the first step ends in which a fault shows; of a fault that stops the job, when it begins.</summary>
-    public long VisibleFrom(Fault fault)
+    public long VisibleFrom(InjectedFault fault)
     {
         if (fault.Mode is "hang" or "worker-loss")
             return fault.Start;
@@ -95,7 +97,7 @@ internal sealed class RunBaseline
         return first == long.MaxValue ? fault.Start : first;
     }
 
-    private bool Shows(StepTime step, Fault fault) => fault.Mode == "checkpoint-stall"
+    private bool Shows(StepTime step, InjectedFault fault) => fault.Mode == "checkpoint-stall"
         ? step.Checkpoint > 1.5 * Checkpoint
         : step.Plain > Step + (5 * Spread);
 

@@ -1,4 +1,5 @@
 using Feedline.Tests.Replay;
+using Feedline.Tests.Shared;
 
 namespace Feedline.Scoring;
 
@@ -61,18 +62,22 @@ internal static class SyntheticScore
         using SyntheticRecording recording = run.Record();
         using DiagnosticEngine engine = new DiagnosticEngineBuilder { Options = new FeedlineOptions { EvaluationBudget = null } }.Build();
         RecordingReplay.Run(engine, recording);
+        InjectedFault[] injected =
+        [
+            .. run.Faults.Select(fault => new InjectedFault(fault.Mode, [.. fault.Ranks], SyntheticRun.At(fault.From), SyntheticRun.At(fault.To))),
+        ];
         Finding[] roots = [.. engine.Diagnose().SelectMany(job => job.Diagnoses).Select(diagnosis => diagnosis.Root)];
         foreach (Finding root in roots)
         {
-            bool isRight = run.Faults.Any(fault => Explains(fault, root));
-            findings.Add((root.FailureMode.Id, root.Severity, root.Confidence, isRight, IsWhoRight(run, root)));
+            bool isRight = injected.Any(fault => FaultScore.Explains(fault, root));
+            findings.Add((root.FailureMode.Id, root.Severity, root.Confidence, isRight, IsWhoRight(injected, root)));
             if (!isRight && Environment.GetEnvironmentVariable("FEEDLINE_SCORING_VERBOSE") is not null)
                 Console.Error.WriteLine($"{run.Seed}: {root.FailureMode} {root.Severity} {root.Confidence:0.00}: {root.Message} [{string.Join("; ", run.Faults)}] without {string.Join(' ', run.Without)}");
         }
 
-        foreach (SyntheticFault fault in run.Faults)
+        foreach ((SyntheticFault fault, InjectedFault asInjected) in run.Faults.Zip(injected))
         {
-            Finding[] found = [.. roots.Where(root => Explains(fault, root))];
+            Finding[] found = [.. roots.Where(root => FaultScore.Explains(asInjected, root))];
             if (found.Length == 0 && Environment.GetEnvironmentVariable("FEEDLINE_SCORING_VERBOSE") is not null)
                 Console.Error.WriteLine($"{run.Seed}: missed {fault} of {run.World} ranks, {run.StepSeconds} s a step, noise {run.Noise:0.0}, without {string.Join(' ', run.Without)}");
 
@@ -80,14 +85,9 @@ internal static class SyntheticScore
         }
     }
 
-    private static bool Explains(SyntheticFault fault, Finding finding) =>
-        finding.FailureMode.Id == fault.Mode
-        && finding.StartUnixNanoseconds < SyntheticRun.At(fault.To) + RunBaseline.Recovery
-        && finding.EndUnixNanoseconds > SyntheticRun.At(fault.From);
-
     /// <summary>Whether the ranks it names are those of a fault of its mode; null where it names none.</summary>
-    private static bool? IsWhoRight(SyntheticRun run, Finding finding) => finding.Subjects.IsEmpty ? null : run.Faults.Any(fault =>
-        Explains(fault, finding) && fault.Ranks.Order().SequenceEqual(finding.Subjects.Select(subject => subject.Rank ?? -1).Order()));
+    private static bool? IsWhoRight(IEnumerable<InjectedFault> faults, Finding finding) => finding.Subjects.IsEmpty ? null : faults.Any(fault =>
+        FaultScore.Explains(fault, finding) && fault.Ranks.Order().SequenceEqual(finding.Subjects.Select(subject => subject.Rank ?? -1).Order()));
 
     private static double Share((string Mode, FindingSeverity Severity, double Confidence, bool IsRight, bool? IsWhoRight)[] findings) =>
         findings.Length > 0 ? findings.Count(finding => finding.IsRight) / (double)findings.Length : double.NaN;

@@ -1,7 +1,7 @@
-namespace Feedline.Scoring;
+namespace Feedline.Tests.Shared;
 
-/// <summary>A recording without one family of signals.</summary>
-internal sealed class ReducedRecording(IRecordedSource recording, SignalFamily without) : IRecordedSource
+/// <summary>A recording without some of its signals.</summary>
+internal sealed class ReducedRecording(IRecordedSource recording, params string[] without) : IRecordedSource
 {
     private ReducingWriter? _writer;
 
@@ -15,12 +15,12 @@ internal sealed class ReducedRecording(IRecordedSource recording, SignalFamily w
 
     public void Dispose() => recording.Dispose();
 
-    private sealed class ReducingWriter(ISignalWriter writer, SignalFamily without) : ISignalWriter
+    private sealed class ReducingWriter(ISignalWriter writer, string[] without) : ISignalWriter
     {
         private static readonly SeriesHandle Nowhere = new(int.MinValue);
 
         public SeriesHandle GetOrAddSeries(SignalDescriptor signal, ReadOnlySpan<Dimension> dimensions) =>
-            without.Signals.Contains(signal.Name) ? Nowhere : writer.GetOrAddSeries(signal, dimensions);
+            without.Contains(signal.Name) ? Nowhere : writer.GetOrAddSeries(signal, dimensions);
 
         public SampleOutcome Write(SeriesHandle series, double value) =>
             series == Nowhere ? SampleOutcome.Accepted : writer.Write(series, value);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Feedline.Rules;
 
 namespace Feedline;
@@ -164,10 +165,13 @@ internal sealed class JobLedger(JobSteps job)
 
         // A part that nobody claims takes its share only where it grew by more than it always may.
         double pools = 0;
+        Claimants claimants = default;
         for (int pool = 0; pool < RowAccount.Pools.Count; pool++)
         {
-            if (row.HasGrown((LossPool)pool) || Claimant((LossPool)pool, row.Start, row.End, findings) is not null)
-                pools += row.Own[pool] + row.Waits[pool];
+            double seconds = row.Own[pool] + row.Waits[pool];
+            claimants[pool] = seconds > 0 ? Claimant((LossPool)pool, row.Start, row.End, findings) : null;
+            if (claimants[pool] is not null || row.HasGrown((LossPool)pool))
+                pools += seconds;
         }
 
         if (pools <= 0)
@@ -183,8 +187,7 @@ internal sealed class JobLedger(JobSteps job)
         long claimed = 0;
         for (int pool = 0; pool < RowAccount.Pools.Count; pool++)
         {
-            if (row.Own[pool] + row.Waits[pool] <= 0
-                || Claimant((LossPool)pool, row.Start, row.End, findings) is not { } finding)
+            if (claimants[pool] is not { } finding)
                 continue;
 
             claimed += Claim(row.Own[pool], CategoryOf(finding, CategoryOf((LossPool)pool)), finding, ref cursor);
@@ -250,5 +253,12 @@ internal sealed class JobLedger(JobSteps job)
         }
 
         return latest;
+    }
+
+    /// <summary>The finding that accounts for each <see cref="LossPool"/>, or null.</summary>
+    [InlineArray(RowAccount.Pools.Count)]
+    private struct Claimants
+    {
+        private Finding? _first;
     }
 }

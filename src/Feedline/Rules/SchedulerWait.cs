@@ -10,16 +10,25 @@ internal sealed class SchedulerWait
 
     private readonly RobustBaseline _usual = new(Remembered);
     private readonly RobustBaseline _intervals = new(64);
-    private long _runningUntil = long.MinValue;
-    private long _desiredUntil = long.MinValue;
-    private long _queuedUntil = long.MinValue;
-    private long _requeuedUntil = long.MinValue;
-    private long _excludedUntil = long.MinValue;
+    private readonly JobSignal _workersDesired;
+    private readonly JobSignal _requeues;
+    private readonly JobSignal _nodesExcluded;
+    private readonly JobSignal _workersRunning;
+    private readonly JobSignal _queueDurations;
     private long _gangTime;
     private double _running;
     private double _mostRunning;
     private double _goesOnWith = double.NaN;
     private bool _wasPlaced;
+
+    public SchedulerWait()
+    {
+        _workersDesired = new JobSignal(SignalNames.SchedulerWorkersDesired, (_, workers) => Desired = workers);
+        _requeues = new JobSignal(SignalNames.SchedulerJobRequeues, Requeue);
+        _nodesExcluded = new JobSignal(SignalNames.SchedulerNodesExcluded, Exclude);
+        _workersRunning = new JobSignal(SignalNames.SchedulerWorkersRunning, Observe);
+        _queueDurations = new JobSignal(SignalNames.SchedulerQueueDuration, LeaveQueue);
+    }
 
     /// <summary>Workers the job needs, as the scheduler says; 0 when it does not.</summary>
     public double Desired { get; private set; }
@@ -63,11 +72,11 @@ internal sealed class SchedulerWait
     /// <summary>Takes in what the scheduler has told since the last look.</summary>
     public void Read(RuleContext context, JobView job)
     {
-        ReadDesired(context, job);
-        ReadRequeues(context, job);
-        ReadExclusions(context, job);
-        ReadRunning(context, job);
-        ReadQueue(context, job);
+        _workersDesired.Read(context, job);
+        _requeues.Read(context, job);
+        _nodesExcluded.Read(context, job);
+        _workersRunning.Read(context, job);
+        _queueDurations.Read(context, job);
         if (IsWaiting && _running > 0)
             SeeProgress(job);
     }
@@ -83,7 +92,7 @@ internal sealed class SchedulerWait
                 continue;
 
             _goesOnWith = _running;
-            Finish(Math.Min(_runningUntil, rank.StepUnixNanoseconds));
+            Finish(Math.Min(_workersRunning.LastTime, rank.StepUnixNanoseconds));
             return;
         }
     }
@@ -95,79 +104,28 @@ internal sealed class SchedulerWait
         HasEnded = false;
     }
 
-    private void ReadDesired(RuleContext context, JobView job)
+    private void Requeue(long time, double times)
     {
-        foreach (SeriesKey series in context.Series(SignalNames.SchedulerWorkersDesired))
-        {
-            if (series.Job != job.Job)
-                continue;
+        if (times <= 0)
+            return;
 
-            SampleWindow window = context.Window(series, WindowSpec.After(_desiredUntil));
-            for (int i = 0; i < window.Count; i++)
-            {
-                _desiredUntil = window.UnixNanoseconds[i];
-                Desired = window.Values[i];
-            }
-        }
+        Begin(time);
+        Requeues += (int)Math.Min(times, int.MaxValue / 2);
     }
 
-    private void ReadRequeues(RuleContext context, JobView job)
+    private void Exclude(long time, double nodes)
     {
-        foreach (SeriesKey series in context.Series(SignalNames.SchedulerJobRequeues))
-        {
-            if (series.Job != job.Job)
-                continue;
+        if (_nodesExcluded.LastTime != long.MinValue && nodes != Excluded && IsWaiting)
+            ExclusionChanges++;
 
-            SampleWindow window = context.Window(series, WindowSpec.After(_requeuedUntil));
-            for (int i = 0; i < window.Count; i++)
-            {
-                _requeuedUntil = window.UnixNanoseconds[i];
-                if (window.Values[i] <= 0)
-                    continue;
-
-                Begin(_requeuedUntil);
-                Requeues += (int)Math.Min(window.Values[i], int.MaxValue / 2);
-            }
-        }
-    }
-
-    private void ReadExclusions(RuleContext context, JobView job)
-    {
-        foreach (SeriesKey series in context.Series(SignalNames.SchedulerNodesExcluded))
-        {
-            if (series.Job != job.Job)
-                continue;
-
-            SampleWindow window = context.Window(series, WindowSpec.After(_excludedUntil));
-            for (int i = 0; i < window.Count; i++)
-            {
-                if (_excludedUntil != long.MinValue && window.Values[i] != Excluded && IsWaiting)
-                    ExclusionChanges++;
-
-                _excludedUntil = window.UnixNanoseconds[i];
-                Excluded = window.Values[i];
-            }
-        }
-    }
-
-    private void ReadRunning(RuleContext context, JobView job)
-    {
-        foreach (SeriesKey series in context.Series(SignalNames.SchedulerWorkersRunning))
-        {
-            if (series.Job != job.Job)
-                continue;
-
-            SampleWindow window = context.Window(series, WindowSpec.After(_runningUntil));
-            for (int i = 0; i < window.Count; i++)
-                Observe(window.UnixNanoseconds[i], window.Values[i]);
-        }
+        Excluded = nodes;
     }
 
     private void Observe(long time, double running)
     {
-        if (_runningUntil != long.MinValue)
+        if (_workersRunning.LastTime != long.MinValue)
         {
-            long since = time - _runningUntil;
+            long since = time - _workersRunning.LastTime;
             _intervals.Add(UnixTime.ToSeconds(since));
             if (IsWaiting && _running > 0)
             {
@@ -176,7 +134,6 @@ internal sealed class SchedulerWait
             }
         }
 
-        _runningUntil = time;
         _running = running;
         _mostRunning = Math.Max(_mostRunning, running);
         _goesOnWith = running == _goesOnWith ? running : double.NaN;
@@ -193,28 +150,17 @@ internal sealed class SchedulerWait
     }
 
     /// <summary>A scheduler that counts no workers may still tell how long the job was queued.</summary>
-    private void ReadQueue(RuleContext context, JobView job)
+    private void LeaveQueue(long time, double seconds)
     {
-        foreach (SeriesKey series in context.Series(SignalNames.SchedulerQueueDuration))
+        long start = time - UnixTime.FromSeconds(seconds);
+        if (IsWaiting || HasEnded)
         {
-            if (series.Job != job.Job)
-                continue;
-
-            SampleWindow window = context.Window(series, WindowSpec.After(_queuedUntil));
-            for (int i = 0; i < window.Count; i++)
-            {
-                _queuedUntil = window.UnixNanoseconds[i];
-                long start = _queuedUntil - UnixTime.FromSeconds(window.Values[i]);
-                if (IsWaiting || HasEnded)
-                {
-                    Start = Math.Min(Start, start);
-                }
-                else if (window.Values[i] > 0)
-                {
-                    Begin(start);
-                    Finish(_queuedUntil);
-                }
-            }
+            Start = Math.Min(Start, start);
+        }
+        else if (seconds > 0)
+        {
+            Begin(start);
+            Finish(time);
         }
     }
 

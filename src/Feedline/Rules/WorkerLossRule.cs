@@ -33,7 +33,7 @@ internal sealed class WorkerLossRule : IDiagnosticRule
                 state.LastProgress = Math.Max(state.LastProgress, rank.StepUnixNanoseconds);
 
             state.First.Listen(context, job, state.LastProgress > progress, state.Step.Median);
-            ReadRunning(context, job, state);
+            state.Workers.Read(context, job);
             ReadRestarts(context, job, state, stopped);
             ReadRows(context, job, state);
             if (!state.IsOpen)
@@ -56,39 +56,6 @@ internal sealed class WorkerLossRule : IDiagnosticRule
             {
                 // Between two restarts of a storm it is not over.
                 context.Report(Draft(context, job, state));
-            }
-        }
-    }
-
-    private static void ReadRunning(RuleContext context, JobView job, WorkerLossState state)
-    {
-        foreach (SeriesKey series in context.Series(SignalNames.SchedulerWorkersRunning))
-        {
-            if (series.Job != job.Job)
-                continue;
-
-            SampleWindow window = context.Window(series, WindowSpec.After(state.RunningUntil));
-            for (int i = 0; i < window.Count; i++)
-            {
-                long time = window.UnixNanoseconds[i];
-                if (state.RunningUntil != long.MinValue)
-                    state.Interval = UnixTime.ToSeconds(time - state.RunningUntil);
-
-                if (!state.IsOpen && state.MissingSince == long.MinValue)
-                    state.NormalInterval = state.Interval;
-
-                state.RunningUntil = time;
-                state.Running = window.Values[i];
-                state.MostRunning = Math.Max(state.MostRunning, state.Running);
-                if (state.Running < state.MostRunning)
-                {
-                    if (state.MissingSince == long.MinValue)
-                        state.MissingSince = time;
-                }
-                else if (!state.IsOpen)
-                {
-                    state.MissingSince = long.MinValue;
-                }
             }
         }
     }

@@ -5,7 +5,10 @@ internal sealed class WorkerLossState : StepWatch
 {
     private double _still;
 
-    public long RunningUntil { get; set; } = long.MinValue;
+    public WorkerLossState() => Workers = new JobSignal(SignalNames.SchedulerWorkersRunning, Count);
+
+    /// <summary>The workers as the scheduler counts them.</summary>
+    public JobSignal Workers { get; }
 
     /// <summary>By series, up to when restarts were read.</summary>
     public Dictionary<SeriesKey, long> RestartsUntil { get; } = [];
@@ -132,5 +135,26 @@ internal sealed class WorkerLossState : StepWatch
     {
         IsStorm &= UnixTime.ToSeconds(now - EndOfLast) < _still;
         return IsStorm;
+    }
+
+    private void Count(long time, double running)
+    {
+        if (Workers.LastTime != long.MinValue)
+            Interval = UnixTime.ToSeconds(time - Workers.LastTime);
+
+        if (!IsOpen && MissingSince == long.MinValue)
+            NormalInterval = Interval;
+
+        Running = running;
+        MostRunning = Math.Max(MostRunning, Running);
+        if (Running < MostRunning)
+        {
+            if (MissingSince == long.MinValue)
+                MissingSince = time;
+        }
+        else if (!IsOpen)
+        {
+            MissingSince = long.MinValue;
+        }
     }
 }

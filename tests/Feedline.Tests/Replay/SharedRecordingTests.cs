@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Feedline.Sources;
 using Feedline.Tests.Shared;
 
@@ -33,10 +32,10 @@ public sealed class SharedRecordingTests
         using OtlpRecording recording = OtlpRecording.Open(folder);
         Outcome outcome = Outcome.Of(recording, interval);
         Finding[] roots = [.. outcome.Job.Diagnoses.Select(static diagnosis => diagnosis.Root).Where(static root => root.Severity > FindingSeverity.Info)];
-        List<Injected> faults = Injected.Of(folder);
+        IReadOnlyList<InjectedFault> faults = InjectedFault.Read(folder);
 
         Assert.True(faults.Count == roots.Length, outcome.ToText());
-        foreach (Injected fault in faults)
+        foreach (InjectedFault fault in faults)
         {
             Finding root = Assert.Single(roots, root => root.FailureMode.Id == fault.Mode && root.StartUnixNanoseconds < fault.End && root.EndUnixNanoseconds > fault.Start);
             long slack = fault.Mode == FailureMode.CheckpointStall.Id ? TwoPeriods(outcome, root) : Slack;
@@ -74,12 +73,12 @@ public sealed class SharedRecordingTests
         foreach (string name in (string[])["healthy", "network", "desync", "storage", "crash", "mixed"])
         {
             string folder = Recordings.Folder(name);
-            using var recording = new Without(OtlpRecording.Open(folder), signal);
+            using var recording = new ReducedRecording(OtlpRecording.Open(folder), signal);
             Outcome outcome = Outcome.Of(recording);
-            List<Injected> faults = Injected.Of(folder);
+            IReadOnlyList<InjectedFault> faults = InjectedFault.Read(folder);
             foreach (Finding alarm in outcome.Alarms)
             {
-                Injected[] explains = [.. faults.Where(fault => fault.Allows(alarm.FailureMode.Id)
+                InjectedFault[] explains = [.. faults.Where(fault => Allows(fault, alarm.FailureMode.Id)
                     && alarm.StartUnixNanoseconds < fault.End + (2 * Slack) && alarm.EndUnixNanoseconds > fault.Start)];
                 Assert.True(explains.Length > 0, $"{name} without {signal}: {alarm.FailureMode} {alarm.Message}");
                 Assert.All(alarm.Subjects, subject => Assert.True(
@@ -109,21 +108,21 @@ public sealed class SharedRecordingTests
         foreach (string name in (string[])["healthy", "checkpoint-stall", "network", "desync", "storage", "crash", "mixed"])
         {
             string folder = Recordings.Folder(name);
-            using var recording = new Without(OtlpRecording.Open(folder), signals.Split(' '));
+            using var recording = new ReducedRecording(OtlpRecording.Open(folder), signals.Split(' '));
             Outcome outcome = Outcome.Of(recording);
             rules.AddRange(outcome.Rules);
             Finding[] roots = [.. outcome.Job.Diagnoses.Select(static diagnosis => diagnosis.Root).Where(static root => root.Severity > FindingSeverity.Info)];
             all.AddRange(roots);
-            List<Injected> faults = Injected.Of(folder);
-            foreach (Injected fault in faults.Where(fault => !lost.Split(' ').Contains(fault.Mode)))
+            IReadOnlyList<InjectedFault> faults = InjectedFault.Read(folder);
+            foreach (InjectedFault fault in faults.Where(fault => !lost.Split(' ').Contains(fault.Mode)))
             {
-                Finding? root = roots.FirstOrDefault(root => fault.Allows(root.FailureMode.Id) && root.StartUnixNanoseconds < fault.End && root.EndUnixNanoseconds > fault.Start);
+                Finding? root = roots.FirstOrDefault(root => Allows(fault, root.FailureMode.Id) && root.StartUnixNanoseconds < fault.End && root.EndUnixNanoseconds > fault.Start);
                 Assert.True(root is not null, $"{name} without {signals}: {fault.Mode}\n{outcome.ToText()}");
                 if (fault.Mode != FailureMode.WorkerLoss.Id)
                     Assert.Equal(fault.Ranks, root.Subjects.Select(static subject => subject.Rank!.Value).Order());
             }
 
-            Assert.All(roots, root => Assert.Contains(faults, fault => fault.Allows(root.FailureMode.Id)));
+            Assert.All(roots, root => Assert.Contains(faults, fault => Allows(fault, root.FailureMode.Id)));
         }
 
         string[] words = missing.Split(' ');
@@ -142,66 +141,11 @@ public sealed class SharedRecordingTests
         return UnixTime.FromSeconds(2 * 14);
     }
 
-    private sealed record Injected(string Mode, int[] Ranks, long Start, long End)
+    /// <summary>Whether a finding of a mode is a fault seen with one signal less.</summary>
+    private static bool Allows(InjectedFault fault, string mode) => mode == fault.Mode || (fault.Mode, mode) switch
     {
-        public static List<Injected> Of(string folder)
-        {
-            using JsonDocument truth = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, "truth.json")));
-            return [.. truth.RootElement.GetProperty("faults").EnumerateArray().Select(Read)];
-        }
-
-        /// <summary>Whether a finding of a mode is this fault seen with one signal less.</summary>
-        public bool Allows(string mode) => mode == Mode || (Mode, mode) switch
-        {
-            ("metadata-stall", "dataset-starvation") => true,
-            ("incast", "network-jitter") => true,
-            _ => false,
-        };
-
-        private static Injected Read(JsonElement fault)
-        {
-            int[] ranks = fault.TryGetProperty("rank", out JsonElement rank) ? [rank.GetInt32()]
-                : fault.TryGetProperty("ranks", out JsonElement several) ? [.. several.EnumerateArray().Select(static value => value.GetInt32())]
-                : [];
-            string mode = fault.GetProperty("kind").GetString() switch
-            {
-                "checkpoint_stall" => "checkpoint-stall",
-                "dataset_slow" => "dataset-starvation",
-                "metadata_slow" => "metadata-stall",
-                "straggler" => "compute-straggler",
-                "hang" => "hang",
-                "jitter" => "network-jitter",
-                "incast" => "incast",
-                "corruption" => "gradient-corruption",
-                "crash" => "worker-loss",
-                string kind => throw new InvalidDataException($"Unknown kind of fault: {kind}"),
-                null => throw new InvalidDataException("A fault without a kind."),
-            };
-            return new Injected(mode, ranks, fault.GetProperty("start_unix_nano").GetInt64(), fault.GetProperty("end_unix_nano").GetInt64());
-        }
-    }
-
-    /// <summary>A recording that lacks one signal.</summary>
-    private sealed class Without(OtlpRecording recording, params string[] signals) : IRecordedSource
-    {
-        private Filter? _filter;
-
-        public bool TryPeek(out long unixNanoseconds) => recording.TryPeek(out unixNanoseconds);
-
-        public void WriteUntil(ISignalWriter writer, long unixNanoseconds, CancellationToken cancellationToken) =>
-            recording.WriteUntil(_filter ??= new Filter(writer, signals), unixNanoseconds, cancellationToken);
-
-        public void Dispose() => recording.Dispose();
-
-        private sealed class Filter(ISignalWriter writer, string[] signals) : ISignalWriter
-        {
-            public SeriesHandle GetOrAddSeries(SignalDescriptor descriptor, ReadOnlySpan<Dimension> dimensions) =>
-                signals.Contains(descriptor.Name) ? new SeriesHandle(-1) : writer.GetOrAddSeries(descriptor, dimensions);
-
-            public SampleOutcome Write(SeriesHandle series, double value) => series.Index < 0 ? SampleOutcome.Accepted : writer.Write(series, value);
-
-            public SampleOutcome Write(SeriesHandle series, long unixNanoseconds, double value) =>
-                series.Index < 0 ? SampleOutcome.Accepted : writer.Write(series, unixNanoseconds, value);
-        }
-    }
+        ("metadata-stall", "dataset-starvation") => true,
+        ("incast", "network-jitter") => true,
+        _ => false,
+    };
 }
