@@ -109,4 +109,16 @@ internal sealed class AbsoluteCosts : ISegmentCosts
         double middle = (length & 1) != 0 ? _sorted[rank] : 0;
         return Math.Max(0, total - 2 * low - middle);
     }
+    public void Try(double[] best, int first, int last, int to, ref double least, ref int start)
+    {
+        for (int s = first; s <= last; s++)
+        {
+            // A cost is never negative.
+            if (best[s] >= least)
+                continue;
+            double total = best[s] + Of(s, to);
+            if (total < least)
+                (least, start) = (total, s);
+        }
+    }
 }

@@ -19,6 +19,9 @@ public sealed class Pelt
     private const double Largest = 1e150;
     private const int BlockLength = 32;
 
+    // Blocks this share of the penalty above the best are not joined: a longer block's bound is looser, and would often not hold.
+    private const double NearShare = 0.5;
+
     private readonly int _minimumLength;
     private readonly double[] _sums = [];
     private readonly double[] _squares = [];
@@ -62,7 +65,7 @@ public sealed class Pelt
         _squares = new double[capacity + 1];
         _inverses = new double[capacity + 1];
         for (int length = 1; length <= capacity; length++)
-            _inverses[length] = 1.0 / length;
+            _inverses[capacity - length] = 1.0 / length;
     }
 
     /// <summary>The longest series taken.</summary>
@@ -130,6 +133,7 @@ public sealed class Pelt
         where TCosts : ISegmentCosts
     {
         double[] best = _best;
+        double near = penalty * NearShare;
         int blocks = 0;
         int open = _minimumLength;
 
@@ -150,24 +154,23 @@ public sealed class Pelt
             }
 
             // The start that was best so far is likely to be still, and makes the bounds tell.
-            Try(costs, _start[t - 1], t, ref least, ref start);
-            for (int s = open; s <= newest; s++)
-                Try(costs, s, t, ref least, ref start);
+            costs.Try(best, _start[t - 1], _start[t - 1], t, ref least, ref start);
+            costs.Try(best, open, newest, t, ref least, ref start);
 
             for (int i = blocks - 1; i >= 0; i--)
             {
                 ref StartBlock block = ref _blocks[i];
                 block.Bound = block.Least + costs.Of(block.Last, t);
-                if (!(block.Bound <= least))
-                    continue;
-                for (int s = block.First; s <= block.Last; s++)
-                    Try(costs, s, t, ref least, ref start);
+                block.IsNear = block.Bound <= least + near;
+                if (block.Bound <= least)
+                    costs.Try(best, block.First, block.Last, t, ref least, ref start);
             }
 
             Settle(t, least + penalty, start);
             blocks = Drop(blocks, t);
             if (newest - open + 1 == BlockLength)
             {
+                blocks = Merge(costs, blocks);
                 _blocks[blocks++] = Close(costs, open, newest);
                 open = newest + 1;
             }
@@ -178,14 +181,6 @@ public sealed class Pelt
     {
         _best[t] = total;
         _start[t] = start;
-    }
-
-    private void Try<TCosts>(TCosts costs, int s, int t, ref double least, ref int start)
-        where TCosts : ISegmentCosts
-    {
-        double total = _best[s] + costs.Of(s, t);
-        if (total < least)
-            (least, start) = (total, s);
     }
 
     private StartBlock Close<TCosts>(TCosts costs, int first, int last)
@@ -215,6 +210,27 @@ public sealed class Pelt
 
         return kept;
     }
+
+    /// <summary>Joins neighbours of one length that are both far from the best: one bound for twice as many starts.</summary>
+    private int Merge<TCosts>(TCosts costs, int blocks)
+        where TCosts : ISegmentCosts
+    {
+        int kept = 0;
+        for (int i = 0; i < blocks; i++)
+        {
+            StartBlock block = _blocks[i];
+            if (kept > 0 && AreAlike(_blocks[kept - 1], block))
+                _blocks[kept - 1] = Close(costs, _blocks[kept - 1].First, block.Last);
+            else
+                _blocks[kept++] = block;
+        }
+
+        return kept;
+    }
+
+    private static bool AreAlike(in StartBlock older, in StartBlock newer) =>
+        older.Last + 1 == newer.First && older.Length == newer.Length && !older.IsNear && !newer.IsNear
+        && older.UsefulBefore == int.MaxValue && newer.UsefulBefore == int.MaxValue;
 
     private int Trace(int n, Span<int> changes)
     {
