@@ -38,6 +38,16 @@ public sealed class ReadClassesTests
         });
 
     [Fact]
+    public void A_few_reads_with_a_gap_by_chance_are_of_one_kind()
+    {
+        // 47 draws of an exponential distribution, twice as wide: two of them lie in the middle third.
+        var random = new Random(796870);
+        double[] logarithms = [.. Enumerable.Range(0, 47).Select(_ => -2 * Math.Log(1 - random.NextDouble()))];
+
+        Assert.Equal(double.NaN, ReadClasses.Split(logarithms));
+    }
+
+    [Fact]
     public void Reads_that_all_take_the_same_or_are_too_few_are_of_one_kind()
     {
         Assert.Equal(double.NaN, ReadClasses.Split(Enumerable.Repeat(-5.0, 100).ToArray()));
