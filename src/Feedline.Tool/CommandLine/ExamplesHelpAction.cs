@@ -26,6 +26,7 @@ internal sealed class ExamplesHelpAction : SynchronousCommandLineAction
             RulesCommand => RulesCommand.Examples,
             DetectCommand => DetectCommand.Examples,
             PlanCommand => PlanCommand.Examples,
+            WhatIfCommand => WhatIfCommand.Examples,
             _ => Examples,
         });
         return code;
@@ -38,6 +39,7 @@ internal sealed class ExamplesHelpAction : SynchronousCommandLineAction
           feedline analyze run/ --fail-on error               exit code 1 if it was bad
           feedline detect waits.csv                           what is unusual in a series
           feedline plan --nodes 2048 …                        what a job can expect
+          feedline whatif trace.parquet                       what fixing it would buy
           feedline rules                                      what feedline looks for
 
         Exit codes:

@@ -1,0 +1,47 @@
+using System.Globalization;
+using System.Text.Json;
+using Feedline.Reliability;
+
+namespace Feedline.Tool.Json;
+
+/// <summary>Writes what-if reports for programs.</summary>
+internal static class WhatIfJson
+{
+    private const int SchemaVersion = 1;
+
+    public static string Write(PipelineWhatIfReport report)
+    {
+        var document = new PipelineWhatIfDocument(
+            SchemaVersion,
+            "pipeline-trace",
+            new PipelineLayoutDocument(report.DataParallelSize, report.StageCount, report.ChunksPerStage, report.ByWorker.Length, report.Steps.Length),
+            report.Slowdown,
+            report.WastedShare,
+            report.LaunchSlowdown,
+            new PipelineSecondsDocument(report.RecordedSeconds, report.UndelayedSeconds, report.IdealSeconds),
+            report.ByOperation.ToDictionary(slowdown => slowdown.Operation, slowdown => slowdown.Slowdown),
+            report.ByWorker.ToDictionary(slowdown => Key(slowdown.Rank), slowdown => slowdown.Slowdown),
+            report.ByStage.ToDictionary(slowdown => Key(slowdown.Index), slowdown => slowdown.Slowdown),
+            report.ByDataParallelRank.ToDictionary(slowdown => Key(slowdown.Index), slowdown => slowdown.Slowdown),
+            report.SlowestWorkers,
+            report.SlowestWorkersShare?.Removed,
+            report.SlowestWorkersShare?.Added,
+            report.LastStageShare?.Removed,
+            report.LastStageShare?.Added,
+            report.WorstStageShare?.Removed,
+            report.CommunicationShare?.Removed,
+            report.MicroBatchShare,
+            report.MicroBatchCorrelation,
+            Id(report.Cause),
+            report.ReplayError,
+            [.. report.Steps.Select(step => new PipelineStepDocument(step.Step, step.RecordedSeconds, step.UndelayedSeconds, step.IdealSeconds, step.Slowdown))],
+            new TraceGapsDocument(
+                report.Gaps.Missing, report.Gaps.Repeated, report.Gaps.Unusable, report.Gaps.Unmodelled, report.Gaps.UnmodelledTypes, report.Gaps.IncompleteSteps));
+        return JsonSerializer.Serialize(document, WhatIfJsonContext.Default.PipelineWhatIfDocument) + "\n";
+    }
+
+    /// <summary>A cause as the contract writes it.</summary>
+    public static string Id(SlowdownCause cause) => JsonNamingPolicy.KebabCaseLower.ConvertName(cause.ToString());
+
+    private static string Key(int number) => number.ToString(CultureInfo.InvariantCulture);
+}
