@@ -8,7 +8,7 @@ namespace Feedline.DetectionScoring.Retrospective;
 /// </summary>
 internal static class RangeCorpus
 {
-    private static readonly string[] Kinds = ["daily", "working-days", "pulses", "traffic", "memory", "temperature", "regimes", "counts", "bursts"];
+    public static IReadOnlyList<string> Kinds { get; } = ["daily", "working-days", "pulses", "traffic", "memory", "temperature", "regimes", "counts", "bursts"];
 
     /// <summary>So many series, each of another seed.</summary>
     public static IEnumerable<LabelledSeries> All(int firstSeed, int count) => Enumerable.Range(firstSeed, count).Select(seed => Series(seed));
@@ -17,7 +17,7 @@ internal static class RangeCorpus
     public static LabelledSeries Series(int seed)
     {
         var random = new Random(seed);
-        string kind = Kinds[seed % Kinds.Length];
+        string kind = Kinds[seed % Kinds.Count];
         int n = (int)Math.Exp(Uniform(random, Math.Log(800), Math.Log(8000)));
         int period = (int)Uniform(random, 20, Math.Min(300, n / 8.0));
         double[] values = Quiet(kind, n, period, random);
