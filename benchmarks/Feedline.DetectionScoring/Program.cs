@@ -1,5 +1,6 @@
 using Feedline.DetectionScoring.ChangePoints;
 using Feedline.DetectionScoring.Nab;
+using Feedline.DetectionScoring.Retrospective;
 using Feedline.DetectionScoring.TsbAd;
 
 // Scores detectors of anomalies and of changes on labelled series.
@@ -11,6 +12,12 @@ using Feedline.DetectionScoring.TsbAd;
 //   FOLDER    series of TSB-AD and expected_vus_pr.csv; a column `anomaly` in the files of --scores gives the alarms
 // or:    dotnet run -c Release --project benchmarks/Feedline.DetectionScoring -- change-points FOLDER
 //   FOLDER    the Turing Change Point Dataset
+// or:    dotnet run -c Release --project benchmarks/Feedline.DetectionScoring -- ranges [FOLDER]
+//   FOLDER    series of TSB-AD, for the scores of whole series; without it made-up series, those of the design and others
+// or:    dotnet run -c Release --project benchmarks/Feedline.DetectionScoring -- changes
+//   made-up series with changes, those of the design and others
+// or:    dotnet run -c Release --project benchmarks/Feedline.DetectionScoring -- stalls FOLDER FILE
+//   FOLDER    logs of step times; FILE    the log of loads from storage: what is flagged there, without labels
 switch (args)
 {
     case ["nab", string folder]:
@@ -28,7 +35,19 @@ switch (args)
     case ["change-points", string folder]:
         ChangeReport.Print(Console.Out, folder);
         return 0;
+    case ["ranges"]:
+        RangeReport.PrintMadeUp(Console.Out);
+        return 0;
+    case ["ranges", string folder]:
+        RangeReport.Print(Console.Out, folder);
+        return 0;
+    case ["changes"]:
+        MadeUpChangeReport.Print(Console.Out);
+        return 0;
+    case ["stalls", string steps, string storage]:
+        StallReport.Print(Console.Out, steps, storage);
+        return 0;
     default:
-        Console.Error.WriteLine("usage: nab FOLDER [--scores FOLDER] | tsb-ad FOLDER [--scores FOLDER] | change-points FOLDER");
+        Console.Error.WriteLine("usage: nab FOLDER [--scores FOLDER] | tsb-ad FOLDER [--scores FOLDER] | change-points FOLDER | ranges [FOLDER] | changes | stalls FOLDER FILE");
         return 2;
 }

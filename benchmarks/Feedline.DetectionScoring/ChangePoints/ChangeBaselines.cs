@@ -14,6 +14,7 @@ internal static class ChangeBaselines
         ("Pelt, squares, 2 σ² ln n", Squares),
         ("Pelt, ranks, 2 ln n", values => Pelt(SegmentCost.RankDeviation, values, 2 * Math.Log(values.Length))),
         ("BayesianChangeDetector, standardised", Bayesian),
+        ("ChangePoints, the default", values => [.. Feedline.Signals.ChangePoints.Find(values).Select(change => change.Index)]),
     ];
 
     /// <summary>Finds changes among the values that are there and gives their places in the whole series.</summary>

@@ -1,0 +1,43 @@
+namespace Feedline.Signals;
+
+/// <summary>
+/// What a quiet block of a series holds at most: a generalised extreme value distribution through the quartile and the median of block
+/// maxima, so that anomalies in less than half of the blocks do not move it.
+/// </summary>
+internal readonly struct QuietMaxima
+{
+    // Of mildly heavy tail, since deviations are not normal.
+    private const double TailIndex = 0.2;
+
+    private static readonly double LowerQuartile = Standard(0.25);
+    private static readonly double Middle = Standard(0.5);
+
+    private readonly double _location;
+    private readonly double _scale;
+
+    public QuietMaxima(ReadOnlySpan<double> deviations, int block)
+    {
+        int blocks = Math.Max(1, deviations.Length / block);
+        double[] maxima = new double[blocks];
+        for (int b = 0; b < blocks; b++)
+        {
+            foreach (double deviation in b == blocks - 1 ? deviations[(b * block)..] : deviations.Slice(b * block, block))
+                maxima[b] = Math.Max(maxima[b], deviation);
+        }
+
+        double lower = Quantile.InPlace(maxima, 0.25), middle = Median.InPlace(maxima);
+        _scale = (middle - lower) / (Middle - LowerQuartile);
+        _location = middle - _scale * Middle;
+    }
+
+    /// <summary>How probable a quiet block holds no more.</summary>
+    public double Below(double deviation)
+    {
+        if (!(_scale > 0))
+            return deviation > _location ? 1 : 0;
+        double stretched = 1 + TailIndex * (deviation - _location) / _scale;
+        return stretched > 0 ? Math.Exp(-Math.Pow(stretched, -1 / TailIndex)) : 0;
+    }
+
+    private static double Standard(double probability) => (Math.Pow(-Math.Log(probability), -TailIndex) - 1) / TailIndex;
+}

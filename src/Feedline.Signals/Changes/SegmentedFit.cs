@@ -1,0 +1,119 @@
+namespace Feedline.Signals;
+
+/// <summary>A series as levels or lines between changes, under noise that remembers.</summary>
+internal sealed class SegmentedFit
+{
+    private const int MostChanges = 20;
+    private const double PerChange = 3;
+    private const double MostMemory = 0.9;
+
+    // Σ u² of standardised values has rounding below this.
+    private const double Rounding = 1e-14;
+
+    private readonly double[] _residuals;
+    private readonly double _memory;
+
+    private SegmentedFit(double[] values, int[] cuts, bool hasSlopes)
+    {
+        Cuts = cuts;
+        HasSlopes = hasSlopes;
+        MinimumLength = LeastLength(values.Length, hasSlopes);
+        _residuals = Residuals(values);
+        _memory = Memory();
+        double n = values.Length, squares = 0, penalty = PerChange * cuts.Length * Math.Log(n);
+        foreach (double innovation in Innovations())
+            squares += innovation * innovation;
+        for (int s = 0; s <= cuts.Length; s++)
+            penalty += Math.Log((End(s) - Start(s)) / n) + (hasSlopes ? Math.Log(n) : 0);
+        Criterion = n * Math.Log(squares / n + Rounding) + penalty;
+    }
+
+    /// <summary>The first index of each segment but the first.</summary>
+    public int[] Cuts { get; }
+
+    public bool HasSlopes { get; }
+
+    /// <summary>The least length that a segment could have.</summary>
+    public int MinimumLength { get; }
+
+    /// <summary>Less is better.</summary>
+    public double Criterion { get; }
+
+    /// <summary>The fit with the number of changes that has the least criterion.</summary>
+    public static SegmentedFit Best(double[] values, bool hasSlopes)
+    {
+        int shortest = LeastLength(values.Length, hasSlopes);
+        SegmentedFit? best = null;
+        foreach (int[] cuts in BestCuts.Find(new LineCosts(values, hasSlopes), values.Length, shortest, Math.Min(MostChanges, values.Length / (2 * shortest))))
+        {
+            var fit = new SegmentedFit(values, cuts, hasSlopes);
+            if (best is null || fit.Criterion < best.Criterion)
+                best = fit;
+        }
+
+        return best!;
+    }
+
+    /// <summary>What of the residuals the ones before do not tell.</summary>
+    public double[] Innovations()
+    {
+        double[] innovations = new double[_residuals.Length];
+        for (int s = 0; s <= Cuts.Length; s++)
+        {
+            int start = Start(s);
+            innovations[start] = _residuals[start] * Math.Sqrt(1 - _memory * _memory);
+            for (int i = start + 1; i < End(s); i++)
+                innovations[i] = _residuals[i] - _memory * _residuals[i - 1];
+        }
+
+        return innovations;
+    }
+
+    private static int LeastLength(int n, bool hasSlopes) => Math.Max(3, (int)(1.5 * Math.Log(n))) + (hasSlopes ? 1 : 0);
+
+    private int Start(int segment) => segment == 0 ? 0 : Cuts[segment - 1];
+
+    private int End(int segment) => segment == Cuts.Length ? _residuals.Length : Cuts[segment];
+
+    private double[] Residuals(double[] values)
+    {
+        double[] residuals = new double[values.Length];
+        for (int s = 0; s <= Cuts.Length; s++)
+        {
+            int start = s == 0 ? 0 : Cuts[s - 1];
+            int end = s == Cuts.Length ? values.Length : Cuts[s];
+            ReadOnlySpan<double> segment = values.AsSpan(start, end - start);
+            double mean = 0, slope = 0, middle = (segment.Length - 1) / 2.0;
+            foreach (double value in segment)
+                mean += value / segment.Length;
+            for (int i = 0; i < segment.Length && HasSlopes; i++)
+                slope += (i - middle) * (segment[i] - mean);
+            slope *= 12 / (segment.Length * ((double)segment.Length * segment.Length - 1));
+            for (int i = 0; i < segment.Length; i++)
+                residuals[start + i] = segment[i] - mean - slope * (i - middle);
+        }
+
+        return residuals;
+    }
+
+    private double Memory()
+    {
+        double products = 0, squares = 0;
+        for (int s = 0; s <= Cuts.Length; s++)
+        {
+            for (int i = Start(s); i < End(s); i++)
+            {
+                squares += _residuals[i] * _residuals[i];
+                products += i > Start(s) ? _residuals[i] * _residuals[i - 1] : 0;
+            }
+        }
+
+        if (squares == 0)
+            return 0;
+
+        // A fit of so many parameters makes residuals remember less than the noise does (Kendall, Biometrika 41, 1954).
+        double memory = products / squares;
+        int parameters = (Cuts.Length + 1) * (HasSlopes ? 2 : 1);
+        return Math.Clamp(memory + (parameters + 3 * memory) / _residuals.Length, 0, MostMemory);
+    }
+}
