@@ -7,7 +7,7 @@ internal sealed class RecordingStepCursor(StepSchema schema, bool[] active, Reco
 {
     private readonly StepSchema _schema = schema;
     private readonly List<Feed> _feeds = [];
-    private readonly Dictionary<StepRank, StepRowBuilder> _builders = [];
+    private readonly Dictionary<(string Job, int Rank), StepRowBuilder> _builders = [];
     private Queue<StepRowBuilder>? _last;
     private (int Series, long Time, double Value)? _next;
 
@@ -81,11 +81,10 @@ internal sealed class RecordingStepCursor(StepSchema schema, bool[] active, Reco
         if (StepRank.Of(key) is not { } rank)
             return default;
 
-        if (!_builders.TryGetValue(rank, out StepRowBuilder? builder))
+        if (!_builders.TryGetValue(rank.Key, out StepRowBuilder? builder))
         {
-            rank.Node = key.Node;
             builder = _schema.MakeBuilder(rank);
-            _builders.Add(rank, builder);
+            _builders.Add(rank.Key, builder);
         }
 
         return new Feed(builder, columns, isClock);

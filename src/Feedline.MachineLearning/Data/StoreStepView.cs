@@ -10,26 +10,26 @@ internal sealed class StoreStepView(SignalStore store, StepSchema schema, (StepR
 
     public static StoreStepView Of(SignalStore store, StepSchema schema)
     {
-        var ranks = new Dictionary<StepRank, List<SeriesRange>>();
+        var ranks = new Dictionary<(string Job, int Rank), (StepRank Rank, List<SeriesRange> Series)>();
         for (int series = 0, count = store.SeriesCount; series < count; series++)
         {
             SeriesKey key = store.KeyAt(series);
             if (StepRank.Of(key) is not { } rank)
                 continue;
 
-            if (!ranks.TryGetValue(rank, out List<SeriesRange>? ranges))
-            {
-                rank.Node = key.Node;
-                ranks.Add(rank, ranges = []);
-            }
+            if (!ranks.ContainsKey(rank.Key))
+                ranks.Add(rank.Key, (rank, []));
 
-            ranges.Add(SeriesRange.Now(store, series));
+            ranks[rank.Key].Series.Add(SeriesRange.Now(store, series));
         }
 
         return new StoreStepView(
             store,
             schema,
-            [.. ranks.OrderBy(rank => rank.Key.Job, StringComparer.Ordinal).ThenBy(rank => rank.Key.Rank).Select(rank => (rank.Key, rank.Value.ToArray()))]);
+            [
+                .. ranks.Values.OrderBy(rank => rank.Rank.Job, StringComparer.Ordinal).ThenBy(rank => rank.Rank.Rank)
+                    .Select(rank => (rank.Rank, rank.Series.ToArray())),
+            ]);
     }
 
     // Which steps become rows shows only as they are read.
