@@ -9,7 +9,7 @@ namespace Feedline;
 /// evaluation happens on the caller's thread when the caller wants one, and a process may have many engines.
 /// </para>
 /// <para>
-/// Threads: <see cref="Writer"/>, <see cref="Findings"/>, <see cref="ActiveFindings"/>, <see cref="GetRuleStatus"/> and
+/// Threads: <see cref="Writer"/>, <see cref="Store"/>, <see cref="Findings"/>, <see cref="ActiveFindings"/>, <see cref="GetRuleStatus"/> and
 /// <see cref="Dispose"/> may be used by any thread at any time. Evaluations follow each other: one that begins during another
 /// throws <see cref="InvalidOperationException"/>, also when a rule or a sink begins it.
 /// </para>
@@ -69,6 +69,9 @@ public sealed partial class DiagnosticEngine : IDisposable
 
     /// <summary>Where samples go. Any thread may write, also after <see cref="Dispose"/>, when nobody looks any more.</summary>
     public ISignalWriter Writer => _store;
+
+    /// <summary>What was written and is kept. Any thread may read it, also beside writers.</summary>
+    public SignalStore Store => _store;
 
     /// <summary>The rules in the order they are evaluated, disabled ones included.</summary>
     public IReadOnlyList<RuleDescriptor> Rules { get; }
