@@ -1,34 +1,50 @@
-using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.InteropServices;
+using Feedline;
 using Feedline.ClassifierScoring;
 using Feedline.MachineLearning;
 using Feedline.MachineLearning.Classification;
 
-int count = int.Parse(args[0], CultureInfo.InvariantCulture);
-var watch = Stopwatch.StartNew();
-var synthetic = WindowSets.Synthetic(1, count);
-Console.Error.WriteLine($"{synthetic.Count} synthetic windows, {watch.Elapsed.TotalSeconds:0.0} s");
-var recordings = args.Skip(1).SelectMany(WindowSets.Recordings).ToArray();
-Console.Error.WriteLine($"{recordings.Sum(r => r.Windows.Count)} recorded windows, {watch.Elapsed.TotalSeconds:0.0} s");
-foreach (var g in synthetic.Where(w => w.IsClear).GroupBy(w => string.Join('+', w.Modes.Select(m => m.Id).Order()))) Console.Error.WriteLine($"  {g.Key}: {g.Count()}");
-foreach (var (name, windows) in recordings)
+// Trains the classifier of failure modes, and says how good it is.
+// usage: dotnet run -c Release --project benchmarks/Feedline.ClassifierScoring -- make MODEL RUNS FOLDER…
+//   trains on so many synthetic runs and on the recordings below the folders, and writes the model
+// or:    … -- evaluate MODEL RUNS TEST FOLDER…
+//   tests on the recordings below TEST: a model file; one trained on synthetic runs alone; leaving out one recording, then one mode
+// or:    … -- abstain MODEL TEST
+//   what the classifier names, with families of signals missing, where rules say nothing
+switch (args)
 {
-    Console.Error.WriteLine($"{name}: {windows.Count}, clear {windows.Count(w => w.IsClear)}: " + string.Join("; ", windows.Where(w => w.IsClear).GroupBy(w => string.Join('+', w.Modes.Select(m => m.Id))).Select(g => $"{g.Key} {g.Count()}")));
+    case ["make", string file, string runs, .. string[] folders]:
+        Make(file, int.Parse(runs, CultureInfo.InvariantCulture), folders);
+        return 0;
+    case ["evaluate", string file, string runs, string test, .. string[] folders]:
+        Evaluation.Print(Console.Out, Load(file), int.Parse(runs, CultureInfo.InvariantCulture), test, folders);
+        return 0;
+    case ["abstain", string file, string test]:
+        AbstentionReport.Print(Console.Out, Load(file), test);
+        return 0;
+    default:
+        Console.Error.WriteLine("make MODEL RUNS FOLDER… | evaluate MODEL RUNS TEST FOLDER… | abstain MODEL TEST");
+        return 2;
 }
-if (Environment.GetEnvironmentVariable("DUMP") is { } dump)
+
+static FailureModeModel Load(string file)
 {
-    using var o = new StreamWriter(dump);
-    o.WriteLine("recording,time,clear,modes," + string.Join(',', WindowFeatures.Names));
-    foreach (var w in recordings.SelectMany(r => r.Windows).Concat(synthetic))
-        o.WriteLine(string.Join(',', [w.Recording, w.UnixNanoseconds.ToString(CultureInfo.InvariantCulture), w.IsClear ? "1" : "0", string.Join('+', w.Modes.Select(m => m.Id)), .. w.Features.Select(f => f.ToString("g5", CultureInfo.InvariantCulture))]));
+    using FileStream stream = File.OpenRead(file);
+    return FailureModeModel.Load(stream);
 }
-watch.Restart();
-FailureModeModel model = FailureModeTrainer.Train([.. synthetic], 1, "x");
-using var ms = new MemoryStream(); model.Save(ms);
-Console.Error.WriteLine($"trained {watch.Elapsed.TotalSeconds:0.0} s, {ms.Length} bytes, limit {model.Novelty.Limit:0.000}");
-Sheet.Print("synthetic only -> recordings", [.. recordings.Select(r => (model, r.Windows))]);
-if (Environment.GetEnvironmentVariable("LORO") is not null)
+
+static void Make(string file, int runs, string[] folders)
 {
-    Sheet.Print("synthetic + other recordings -> recording", [.. recordings.Select(r => (FailureModeTrainer.Train([.. synthetic, .. recordings.Where(o => o.Name != r.Name).SelectMany(o => o.Windows)], 1, "x"), r.Windows))]);
-    Console.Error.WriteLine($"{watch.Elapsed.TotalSeconds:0.0} s");
+    IReadOnlyList<LabelledWindow> synthetic = WindowSets.Synthetic(1, runs);
+    Recorded[] recordings = [.. folders.SelectMany(WindowSets.Recordings)];
+    LabelledWindow[] windows = [.. synthetic, .. recordings.SelectMany(recording => recording.Windows)];
+    string origin = string.Create(
+        CultureInfo.InvariantCulture,
+        $"{runs} synthetic runs, {recordings.Length} recordings, {windows.Count(window => window.IsClear)} windows, seed {Evaluation.Seed}");
+    using FileStream stream = File.Create(file);
+    FailureModeTrainer.Train(windows, Evaluation.Seed, origin).Save(stream);
+    Console.WriteLine($"{origin}; {stream.Length} bytes; {RuntimeInformation.FrameworkDescription}");
+    foreach (IGrouping<string, LabelledWindow> mode in windows.Where(window => window.IsClear).GroupBy(window => string.Join(" + ", window.Modes)).OrderBy(group => group.Key, StringComparer.Ordinal))
+        Console.WriteLine($"  {(mode.Key.Length > 0 ? mode.Key : "healthy")}: {mode.Count()}");
 }

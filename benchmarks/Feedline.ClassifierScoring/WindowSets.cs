@@ -13,11 +13,11 @@ internal static class WindowSets
     private const int QuietEvery = 8;
 
     /// <summary>The recordings below a folder, by name, in the order of their names.</summary>
-    public static IReadOnlyList<(string Name, IReadOnlyList<LabelledWindow> Windows)> Recordings(string root) =>
+    public static IReadOnlyList<Recorded> Recordings(string root) =>
     [
         .. Directory.EnumerateFiles(root, "truth.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
             .Select(file => Path.GetDirectoryName(file)!)
-            .Select(folder => (Path.GetFileName(folder), Recording(folder))),
+            .Select(folder => new Recorded(Path.GetFileName(folder), Recording(folder))),
     ];
 
     /// <summary>The windows of synthetic runs, by seed.</summary>
