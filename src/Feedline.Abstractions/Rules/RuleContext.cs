@@ -17,6 +17,12 @@ public abstract class RuleContext
     /// <summary>The jobs seen so far.</summary>
     public abstract ReadOnlySpan<JobView> Jobs { get; }
 
+    /// <summary>
+    /// The findings of all rules that held at the end of the evaluation before this one, in the order they opened: what is found in
+    /// this evaluation is seen in the next.
+    /// </summary>
+    public abstract ReadOnlySpan<Finding> ActiveFindings { get; }
+
     /// <summary>The series of a signal; empty when there are none.</summary>
     /// <param name="signal">The signal's name.</param>
     public abstract ReadOnlySpan<SeriesKey> Series(string signal);
@@ -43,4 +49,18 @@ public abstract class RuleContext
     /// <param name="finding">What is the matter.</param>
     /// <exception cref="ArgumentNullException"><paramref name="finding"/> is null.</exception>
     public abstract void Report(FindingDraft finding);
+
+    /// <summary>
+    /// Says that this rule, by other means, comes to what an active finding of another rule says. The finding's confidence rises to
+    /// the one given, and the evidence is added to its own, as long as it is open. A confidence never falls by it: what is less
+    /// than the finding's own, or than an earlier support's, does nothing.
+    /// </summary>
+    /// <param name="finding">One of <see cref="ActiveFindings"/>.</param>
+    /// <param name="confidence">How sure one may be of the finding with both rules' evidence, 0 to 1.</param>
+    /// <param name="evidence">What this rule goes by.</param>
+    /// <returns>True when it raised the confidence; false when it did nothing, or the finding is resolved by now.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="finding"/> or <paramref name="evidence"/> is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="confidence"/> is not from 0 to 1.</exception>
+    /// <exception cref="ArgumentException">The finding is this rule's own: no rule supports itself.</exception>
+    public abstract bool Support(Finding finding, double confidence, Evidence evidence);
 }

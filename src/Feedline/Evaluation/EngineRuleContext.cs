@@ -2,7 +2,7 @@ namespace Feedline;
 
 /// <summary>What one rule sees. Each rule has its own, so that a context kept from one rule is of no use to another.</summary>
 internal sealed class EngineRuleContext(
-    RuleDescriptor rule, RuleFindings findings, SignalStore store, StepTable steps, ScratchArena scratch) : RuleContext
+    RuleDescriptor rule, RuleFindings findings, FindingBook book, SignalStore store, StepTable steps, ScratchArena scratch) : RuleContext
 {
     private readonly Dictionary<JobView, object> _states = new(ReferenceEqualityComparer.Instance);
     private readonly OrderedDictionary<FindingKey, FindingDraft> _drafts = [];
@@ -35,6 +35,15 @@ internal sealed class EngineRuleContext(
         {
             ThrowIfOutside();
             return steps.Jobs;
+        }
+    }
+
+    public override ReadOnlySpan<Finding> ActiveFindings
+    {
+        get
+        {
+            ThrowIfOutside();
+            return book.Snapshot.Active.AsSpan();
         }
     }
 
@@ -122,6 +131,19 @@ internal sealed class EngineRuleContext(
         }
 
         Reports++;
+    }
+
+    public override bool Support(Finding finding, double confidence, Evidence evidence)
+    {
+        ThrowIfOutside();
+        ArgumentNullException.ThrowIfNull(finding);
+        ArgumentNullException.ThrowIfNull(evidence);
+        if (!(confidence is >= 0 and <= 1))
+            throw new ArgumentOutOfRangeException(nameof(confidence), confidence, "A confidence is from 0 to 1.");
+
+        return finding.Key.RuleId != rule.Id
+            ? book.Support(finding.Key, rule.Id, confidence, evidence)
+            : throw new ArgumentException($"Rule {rule.Id} supports a finding of its own.", nameof(finding));
     }
 
     /// <summary>Opens the context for one run, on the calling thread.</summary>

@@ -31,7 +31,7 @@ internal sealed class RuleSlot
         _enabled = registration.Options.Enabled;
         _period = UnixTime.ToNanoseconds(registration.Options.Period);
         _findings = new RuleFindings(Descriptor, registration.Options, book);
-        _context = new EngineRuleContext(Descriptor, _findings, store, steps, scratch);
+        _context = new EngineRuleContext(Descriptor, _findings, book, store, steps, scratch);
         if (!_enabled)
             _outcome = RuleOutcome.Disabled;
     }

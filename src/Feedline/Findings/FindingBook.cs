@@ -26,6 +26,25 @@ internal sealed class FindingBook(int maxKept)
         _changed.Add(finding);
     }
 
+    /// <summary>Takes in that another rule supports a finding.</summary>
+    /// <returns>True when that raised its confidence; false also when it is resolved or gone.</returns>
+    public bool Support(FindingKey key, string ruleId, double confidence, Evidence evidence)
+    {
+        // The one that opened last: those of the same key before it are resolved.
+        FindingEntry? entry = _kept.FindLast(entry => entry.Key == key);
+        if (entry?.Finding is null or { State: FindingState.Resolved } || !entry.Support(ruleId, confidence, evidence))
+            return false;
+
+        // An evaluation changes a finding once, whoever has part in it.
+        int changed = _changed.FindIndex(finding => finding.Key == key);
+        if (changed < 0)
+            _changed.Add(entry.Finding);
+        else
+            _changed[changed] = entry.Finding;
+
+        return true;
+    }
+
     /// <summary>Ends the evaluation's changes: shows them to all threads and gives them back.</summary>
     public IReadOnlyList<Finding> Publish()
     {

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Feedline;
 
 /// <summary>One condition of a rule as it is followed from run to run: first a candidate, then a finding.</summary>
@@ -7,6 +9,8 @@ internal sealed class FindingEntry(FindingKey key)
     private int _misses;
     private long _start = long.MaxValue;
     private long _end = long.MinValue;
+    private double _support = double.NegativeInfinity;
+    private ImmutableArray<(string RuleId, Evidence Evidence)> _supports = [];
 
     public FindingKey Key { get; } = key;
 
@@ -35,16 +39,40 @@ internal sealed class FindingEntry(FindingKey key)
             FailureMode = draft.FailureMode ?? rule.FailureMode,
             Layer = layer,
             Severity = severity ?? draft.Severity ?? rule.DefaultSeverity,
-            Confidence = draft.Confidence,
+            Confidence = Math.Max(draft.Confidence, _support),
             Subjects = DraftCheck.OrEmpty(draft.Subjects),
             Message = draft.Message,
             StartUnixNanoseconds = _start,
             EndUnixNanoseconds = _end,
             DetectedUnixNanoseconds = Finding?.DetectedUnixNanoseconds ?? now,
             Occurrences = _hits,
-            Evidence = DraftCheck.OrEmpty(draft.Evidence),
+            Evidence = [.. DraftCheck.OrEmpty(draft.Evidence), .. _supports.Select(static support => support.Evidence)],
             MissingInputs = DraftCheck.OrEmpty(draft.MissingInputs),
             Mitigations = DraftCheck.OrEmpty(draft.Mitigations),
+        };
+        return true;
+    }
+
+    /// <summary>Another rule comes to what the finding says.</summary>
+    /// <returns>True when that raised its confidence.</returns>
+    public bool Support(string ruleId, double confidence, Evidence evidence)
+    {
+        if (Finding is null || confidence <= Finding.Confidence)
+            return false;
+
+        // Of a rule that supports it again, more strongly, the last evidence counts.
+        _support = confidence;
+        int before = 0;
+        while (before < _supports.Length && _supports[before].RuleId != ruleId)
+            before++;
+
+        int own = Finding.Evidence.Length - _supports.Length;
+        _supports = before == _supports.Length ? _supports.Add((ruleId, evidence)) : _supports.SetItem(before, (ruleId, evidence));
+        Finding = Finding with
+        {
+            State = FindingState.Ongoing,
+            Confidence = confidence,
+            Evidence = [.. Finding.Evidence.AsSpan(0, own), .. _supports.Select(static support => support.Evidence)],
         };
         return true;
     }
