@@ -23,7 +23,7 @@ internal static class Planner
         if (interval + blocking < cost.LagSeconds)
             throw new PlanException($"--interval {interval:0.#} s is too short: an asynchronous save takes {save:0.#} s to write, and has to be done before the next");
 
-        TrainingJob job = Job(input, failures, CheckpointSchedule.Single(interval, cost), restart);
+        TrainingJob job = Job(input, failures, CheckpointSchedule.OneTier(interval, cost), restart);
         SimulationResult simulation = JobSimulation.Run(
             job,
             new SimulationOptions { Replications = input.Replications, HorizonDays = input.Days, Seed = (ulong)input.Seed, Confidence = input.Confidence },
