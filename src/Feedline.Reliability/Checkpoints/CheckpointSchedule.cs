@@ -51,7 +51,7 @@ public sealed class CheckpointSchedule
     /// <param name="cost">What a save costs.</param>
     /// <returns>The schedule.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="intervalSeconds"/> is not finite or not above 0.</exception>
-    public static CheckpointSchedule Single(double intervalSeconds, CheckpointCost cost) => new(intervalSeconds, new CheckpointTier("storage", cost));
+    public static CheckpointSchedule OneTier(double intervalSeconds, CheckpointCost cost) => new(intervalSeconds, new CheckpointTier("storage", cost));
 
     /// <summary>A schedule whose tiers each have Young's interval for the failures that need them: √(2 w M / share).</summary>
     /// <param name="tiers">The tiers, the nearest first; their <see cref="CheckpointTier.Every"/> is set anew. Each blocks for some time.</param>

@@ -2,7 +2,7 @@ namespace Feedline.Reliability;
 
 /// <summary>A place that checkpoints are saved to: local memory or disk, a peer node, remote storage.</summary>
 /// <remarks>Immutable, so any thread may read it.</remarks>
-public sealed record CheckpointTier
+public sealed class CheckpointTier
 {
     /// <summary>Creates a tier.</summary>
     /// <param name="name">What it is, such as "local".</param>

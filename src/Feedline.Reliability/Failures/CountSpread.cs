@@ -2,7 +2,7 @@ namespace Feedline.Reliability;
 
 /// <summary>Whether all nodes fail at one rate, and how far their rates lie apart if not: Poisson against negative binomial.</summary>
 /// <remarks>Immutable, so any thread may read it.</remarks>
-public sealed record CountSpread
+public sealed class CountSpread
 {
     private CountSpread(double rate, double dispersion, double poissonPValue, double shape)
     {

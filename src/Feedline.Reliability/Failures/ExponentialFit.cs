@@ -2,7 +2,7 @@ namespace Feedline.Reliability;
 
 /// <summary>A constant failure rate, from how many failures were seen in how much time.</summary>
 /// <remarks>Immutable, so any thread may read it.</remarks>
-public sealed record ExponentialFit
+public sealed class ExponentialFit
 {
     private ExponentialFit(long failures, double exposure, Estimate rate)
     {

@@ -2,7 +2,7 @@ namespace Feedline.Reliability;
 
 /// <summary>Nodes that one fault takes out together: a rack, a leaf switch, a power feed.</summary>
 /// <remarks>Immutable, so any thread may read it.</remarks>
-public sealed record FailureDomain
+public sealed class FailureDomain
 {
     /// <summary>Creates a kind of domain.</summary>
     /// <param name="name">What it is, such as "rack".</param>

@@ -73,7 +73,7 @@ public sealed class OutageLog
 
         double days = endDays - startDays;
         var tally = new OutageTally(days);
-        foreach (IGrouping<string, NodeOutage> node in outages.Select(Checked).GroupBy(outage => outage.Node, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal))
+        foreach (IGrouping<string, NodeOutage> node in outages.Select(outage => Checked(outage, nameof(outages))).GroupBy(outage => outage.Node, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal))
             tally.Add(node.Key, node.Select(outage => (outage.StartDays - startDays, outage.EndDays - startDays)), mergeGapDays);
 
         ArgumentOutOfRangeException.ThrowIfLessThan(nodes, tally.Nodes);
@@ -102,7 +102,7 @@ public sealed class OutageLog
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="confidence"/> is out of range.</exception>
     public ExponentialFit Rate(double confidence = 0.95) => ExponentialFit.FromCount(Failures, UpNodeDays, confidence);
 
-    private static NodeOutage Checked(NodeOutage outage) => outage.Node is null || !(outage.EndDays >= outage.StartDays) || !double.IsFinite(outage.StartDays)
-        ? throw new ArgumentException($"The outage {outage} has no node or ends before it begins.", "outages")
+    private static NodeOutage Checked(NodeOutage outage, string parameter) => outage.Node is null || !(outage.EndDays >= outage.StartDays) || !double.IsFinite(outage.StartDays)
+        ? throw new ArgumentException($"The outage {outage} has no node or ends before it begins.", parameter)
         : outage;
 }

@@ -2,7 +2,7 @@ namespace Feedline.Reliability;
 
 /// <summary>The exponent α with which the failures of a job grow: failures per day = c × nodes^α.</summary>
 /// <remarks>Immutable, so any thread may read it.</remarks>
-public sealed record ScaleFit
+public sealed class ScaleFit
 {
     private readonly double _logRateAtOne;
 

@@ -2,7 +2,7 @@ namespace Feedline.Reliability;
 
 /// <summary>A Weibull distribution fitted to times, censored ones included, by maximum likelihood.</summary>
 /// <remarks>Immutable, so any thread may read it.</remarks>
-public sealed record WeibullFit
+public sealed class WeibullFit
 {
     private WeibullFit(Estimate shape, Estimate scale, double logLikelihood, double exponentialPValue)
     {

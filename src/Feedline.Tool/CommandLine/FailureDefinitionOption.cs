@@ -7,14 +7,13 @@ namespace Feedline.Tool.CommandLine;
 /// <summary>The option <c>--failure-definition</c>.</summary>
 internal static class FailureDefinitionOption
 {
-    public static Option<FailureDefinition> Create()
+    public static Option<FailureDefinition?> Create()
     {
         string[] ids = [.. Enum.GetValues<FailureDefinition>().Select(JsonIds.Of)];
-        var option = new Option<FailureDefinition>("--failure-definition")
+        var option = new Option<FailureDefinition?>("--failure-definition")
         {
             Description = "What the rate counts; unplanned-interruption is the default. Published rates differ by a factor of three for it.",
             HelpName = string.Join('|', ids),
-            DefaultValueFactory = _ => FailureDefinition.UnplannedInterruption,
             CustomParser = result =>
             {
                 int index = Array.IndexOf(ids, result.Tokens[^1].Value.ToLowerInvariant());

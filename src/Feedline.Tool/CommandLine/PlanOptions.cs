@@ -10,7 +10,7 @@ internal sealed class PlanOptions
     private readonly Option<double?> _nodes = NumberOption.Whole("--nodes", "Nodes of the job.", 1);
     private readonly Option<double?> _gpusPerNode = NumberOption.Whole("--gpus-per-node", "GPUs of a node; 8 by default.", 1);
     private readonly Option<double?> _rate = NumberOption.Positive("--failure-rate", "R", "Failures in 1000 node-days.", Quantities.Number);
-    private readonly Option<FailureDefinition> _definition = FailureDefinitionOption.Create();
+    private readonly Option<FailureDefinition?> _definition = FailureDefinitionOption.Create();
     private readonly Option<double?> _exponent = NumberOption.Positive("--scale-exponent", "A", "Failures grow with nodes to this power; 1 by default, above it for larger jobs that fail more often per node.", Quantities.Number);
     private readonly Option<double?> _reference = NumberOption.Positive("--reference-nodes", "N", "Nodes of the job that the rate was measured on, for --scale-exponent; --nodes by default.", Quantities.Number);
     private readonly Option<double?> _rackNodes = NumberOption.Whole("--rack-nodes", "Nodes that one fault of a rack, switch or power feed takes out together.", 1);
@@ -63,7 +63,7 @@ internal sealed class PlanOptions
             Nodes = (int)parsed.GetRequiredValue(_nodes)!,
             GpusPerNode = (int)(parsed.GetValue(_gpusPerNode) ?? 8),
             FailuresPerThousandNodeDays = parsed.GetRequiredValue(_rate)!.Value,
-            FailureDefinition = parsed.GetValue(_definition),
+            FailureDefinition = parsed.GetValue(_definition) ?? FailureDefinition.UnplannedInterruption,
             ScaleExponent = parsed.GetValue(_exponent) ?? 1,
             ReferenceNodes = parsed.GetValue(_reference),
             RackNodes = (int?)parsed.GetValue(_rackNodes),

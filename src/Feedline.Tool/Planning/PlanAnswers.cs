@@ -69,7 +69,7 @@ internal static class PlanAnswers
     };
 
     public static PlanAnswer EttrByFormula(EttrEstimate estimate) => new(
-        estimate.Value, "1", "(1 − failures/s × (down + interval / 2)) / (1 + w / interval)", Meta)
+        estimate.Value, "1", "(1 − failures/s × (down + lag + interval / 2)) / (1 + w / interval)", Meta)
     {
         Note = estimate.IsSmallLoss
             ? null

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Feedline.Reliability;
 
 namespace Feedline.Tool.Planning;
@@ -21,15 +22,16 @@ internal static class Planner
         CheckpointOptimum best = CheckpointInterval.Optimum(life, cost, down);
         double interval = input.IntervalSeconds ?? best.IntervalSeconds;
         if (interval + blocking < cost.LagSeconds)
-            throw new PlanException($"--interval {interval:0.#} s is too short: an asynchronous save takes {save:0.#} s to write, and has to be done before the next");
+            throw new PlanException(string.Create(CultureInfo.InvariantCulture, $"--interval {interval:0.#} s is too short: an asynchronous save takes {save:0.#} s to write, and has to be done before the next"));
 
-        TrainingJob job = Job(input, failures, CheckpointSchedule.Single(interval, cost), restart);
+        CheckpointSchedule schedule = CheckpointSchedule.OneTier(interval, cost);
+        TrainingJob job = Job(input, failures, schedule, restart);
         SimulationResult simulation = JobSimulation.Run(
             job,
             new SimulationOptions { Replications = input.Replications, HorizonDays = input.Days, Seed = (ulong)input.Seed, Confidence = input.Confidence },
             progress,
             cancellationToken);
-        EttrEstimate formula = ExpectedEttr.Of(SecondsPerDay / mttf, interval, down, blocking);
+        EttrEstimate formula = ExpectedEttr.Of(SecondsPerDay / mttf, schedule, down);
         return new Plan
         {
             Input = input,

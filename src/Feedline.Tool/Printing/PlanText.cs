@@ -75,6 +75,7 @@ internal static class PlanText
         "s" when value >= 2 * 86_400 => $"{QuantityText.Of(value / 86_400, "d")} ({QuantityText.Of(value, "s")})",
         "s" when value >= 2 * 3600 => $"{QuantityText.Of(value / 3600, "h")} ({QuantityText.Of(value, "s")})",
         "s" when value >= 600 => $"{QuantityText.Of(value / 60, "min")} ({QuantityText.Of(value, "s")})",
+        "{node}" => $"{QuantityText.Count((long)value)} nodes",
         _ => QuantityText.Of(value, unit),
     };
 }

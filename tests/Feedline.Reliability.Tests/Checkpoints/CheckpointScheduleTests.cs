@@ -39,8 +39,8 @@ public sealed class CheckpointScheduleTests
     {
         Assert.Equal("tiers", Assert.Throws<ArgumentException>(() => new CheckpointSchedule(1)).ParamName);
         Assert.Equal("tiers", Assert.Throws<ArgumentException>(() => new CheckpointSchedule(1, new CheckpointTier("a", default, 0.5))).ParamName);
-        Assert.Equal("tiers", Assert.Throws<ArgumentException>(() => CheckpointSchedule.Single(1, new CheckpointCost(1, 5))).ParamName);
-        Assert.Equal("intervalSeconds", Assert.Throws<ArgumentOutOfRangeException>(() => CheckpointSchedule.Single(0, default)).ParamName);
+        Assert.Equal("tiers", Assert.Throws<ArgumentException>(() => CheckpointSchedule.OneTier(1, new CheckpointCost(1, 5))).ParamName);
+        Assert.Equal("intervalSeconds", Assert.Throws<ArgumentOutOfRangeException>(() => CheckpointSchedule.OneTier(0, default)).ParamName);
         Assert.Equal("every", Assert.Throws<ArgumentOutOfRangeException>(() => new CheckpointTier("a", default, every: 0)).ParamName);
     }
 }

@@ -56,7 +56,7 @@ public sealed class EttrTests
     {
         Assert.Equal(
             ExpectedEttr.Of(7.76, 600, 300, 20).Value,
-            ExpectedEttr.Of(7.76, CheckpointSchedule.Single(600, new CheckpointCost(20)), 300).Value,
+            ExpectedEttr.Of(7.76, CheckpointSchedule.OneTier(600, new CheckpointCost(20)), 300).Value,
             12);
     }
 

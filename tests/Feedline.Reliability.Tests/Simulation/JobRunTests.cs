@@ -72,13 +72,13 @@ public sealed class JobRunTests
         Assert.True(Play(plain with { DetectionSeconds = plain.DetectionSeconds + longer }, times, []).Productive <= before);
         Assert.True(Play(plain with { Repair = new ConstantLifetime(plain.Repair!.Mean + longer) }, times, []).Productive <= before);
         double lag = Math.Min(cost.LagSeconds + longer, plain.Checkpoints.IntervalSeconds);
-        Assert.True(Play(plain with { Checkpoints = CheckpointSchedule.Single(plain.Checkpoints.IntervalSeconds, new CheckpointCost(cost.BlockingSeconds, lag)) }, times, []).Productive <= before);
+        Assert.True(Play(plain with { Checkpoints = CheckpointSchedule.OneTier(plain.Checkpoints.IntervalSeconds, new CheckpointCost(cost.BlockingSeconds, lag)) }, times, []).Productive <= before);
     });
 
     [Fact]
     public void Once_warm_it_allocates_nothing()
     {
-        TrainingJob job = Job(CheckpointSchedule.Single(600, new CheckpointCost(5, 30))) with
+        TrainingJob job = Job(CheckpointSchedule.OneTier(600, new CheckpointCost(5, 30))) with
         {
             Nodes = 512,
             Failures = new CorrelatedFailures(new FailureRate(0.01, FailureDefinition.NodeHardware), [new FailureDomain("rack", 8, 0.01)]),
@@ -89,13 +89,14 @@ public sealed class JobRunTests
         };
         var constants = new JobConstants(job, 100 * 86_400);
         var run = new JobRun(constants);
-        run.Play(new DrawnFailures(constants, 1, 0), 1, 0, default);
+        CancellationToken token = TestContext.Current.CancellationToken;
+        run.Play(new DrawnFailures(constants, 1, 0), 1, 0, token);
 
         long least = long.MaxValue;
         for (int i = 0; i < 3; i++)
         {
             long before = GC.GetAllocatedBytesForCurrentThread();
-            run.Play(new DrawnFailures(constants, 1, 0), 1, 0, default);
+            run.Play(new DrawnFailures(constants, 1, 0), 1, 0, token);
             least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
         }
 
@@ -103,7 +104,7 @@ public sealed class JobRunTests
     }
 
     private static CheckpointSchedule Single(TrainingJob job) =>
-        CheckpointSchedule.Single(job.Checkpoints.IntervalSeconds, job.Checkpoints.Tiers[0].Cost);
+        CheckpointSchedule.OneTier(job.Checkpoints.IntervalSeconds, job.Checkpoints.Tiers[0].Cost);
 
     private static TrainingJob Job(CheckpointSchedule schedule) => new()
     {

@@ -9,7 +9,7 @@ public sealed class JobSimulationTests
     {
         Nodes = 400,
         Failures = new CorrelatedFailures(new FailureRate(0.01, FailureDefinition.NodeHardware), []),
-        Checkpoints = CheckpointSchedule.Single(1200, new CheckpointCost(20)),
+        Checkpoints = CheckpointSchedule.OneTier(1200, new CheckpointCost(20)),
         DetectionSeconds = 60,
         Restart = new RestartTime(100, 0.5),
     };
@@ -24,7 +24,7 @@ public sealed class JobSimulationTests
     {
         TrainingJob job = Plain with { FailsWhileDown = failsWhileDown };
         double exact = RenewalEttr.Of(new ExponentialLifetime(Day / 4), 1200, new CheckpointCost(20), 360, failsWhileDown);
-        Estimate ettr = JobSimulation.Run(job, Careful, cancellationToken: TestContext.Current.CancellationToken).Ettr;
+        Estimate ettr = Run(job, Careful).Ettr;
         Assert.True(ettr.Contains(exact), $"{exact} is not in {ettr}");
         Assert.True(ettr.Upper - ettr.Lower < 1e-3);
     }
@@ -39,9 +39,9 @@ public sealed class JobSimulationTests
         var cost = new CheckpointCost(10, lag);
         foreach (bool whileDown in (bool[])[true, false])
         {
-            TrainingJob job = Plain with { Life = life, Checkpoints = CheckpointSchedule.Single(1200, cost), FailsWhileDown = whileDown };
+            TrainingJob job = Plain with { Life = life, Checkpoints = CheckpointSchedule.OneTier(1200, cost), FailsWhileDown = whileDown };
             double exact = RenewalEttr.Of(life, 1200, cost, 360, whileDown);
-            Estimate ettr = JobSimulation.Run(job, Careful, cancellationToken: TestContext.Current.CancellationToken).Ettr;
+            Estimate ettr = Run(job, Careful).Ettr;
             Assert.True(ettr.Contains(exact), $"{exact} is not in {ettr}");
         }
     }
@@ -51,7 +51,7 @@ public sealed class JobSimulationTests
     {
         // Failures of a running job only: each costs its mean time down, and they are apart by MTTF + down.
         TrainingJob job = Plain with { FailsWhileDown = false, RestartFailureProbability = 0.3, Queue = new ExponentialLifetime(200) };
-        SimulationResult result = JobSimulation.Run(job, Careful, cancellationToken: TestContext.Current.CancellationToken);
+        SimulationResult result = Run(job, Careful);
         double down = 60 + (200 + 300) / 0.7;
         Assert.Equal(down, job.MeanDownSeconds, 9);
         double failures = Day / (Day / 4 + down);
@@ -67,7 +67,7 @@ public sealed class JobSimulationTests
     public void Failures_come_at_the_rate_of_nodes_and_domains()
     {
         TrainingJob job = Plain with { Failures = new CorrelatedFailures(Plain.Failures.Rate, [new FailureDomain("rack", 16, 0.03), new FailureDomain("row", 128, 0.1)]) };
-        SimulationResult result = JobSimulation.Run(job, Careful, cancellationToken: TestContext.Current.CancellationToken);
+        SimulationResult result = Run(job, Careful);
         Holds(4 + 25 * 0.03 + 4 * 0.1, result.FailuresPerDay);
     }
 
@@ -77,7 +77,7 @@ public sealed class JobSimulationTests
         // Failures strike whether the job runs or not, so nodes away are Poisson with mean rate × repair = 2; with 3 spares the pool is
         // short for P(X > 3) of the time. Detection hides the start of each wait, so it is none here.
         TrainingJob job = Plain with { SpareNodes = 3, Repair = new ExponentialLifetime(Day / 2), DetectionSeconds = 0, Restart = default };
-        SimulationResult result = JobSimulation.Run(job, Careful, cancellationToken: TestContext.Current.CancellationToken);
+        SimulationResult result = Run(job, Careful);
         double atMost3 = Math.Exp(-2) * (1 + 2 + 2 + 8 / 6.0);
         Holds(1 - atMost3, result.SpareWait);
     }
@@ -95,7 +95,7 @@ public sealed class JobSimulationTests
             DetectionSeconds = 0,
             Restart = default,
         };
-        SimulationResult result = JobSimulation.Run(job, Careful, cancellationToken: TestContext.Current.CancellationToken);
+        SimulationResult result = Run(job, Careful);
         // Half of one failure a day waits for 60 s; overlaps are one in thousands, and within the interval.
         Holds(0.5 * 60 / Day, result.SpareWait);
     }
@@ -104,7 +104,7 @@ public sealed class JobSimulationTests
     public void Intervals_hold_the_truth_as_often_as_stated()
     {
         double exact = RenewalEttr.Of(new ExponentialLifetime(Day / 4), 1200, new CheckpointCost(20), 360);
-        int held = Enumerable.Range(0, 400).Count(seed => JobSimulation.Run(
+        int held = Enumerable.Range(0, 400).Count(seed => Run(
             Plain, new SimulationOptions { Replications = 20, HorizonDays = 200, Confidence = 0.9, Seed = (ulong)seed, MaxThreads = 1 }).Ettr.Contains(exact));
         // 360 expected, standard deviation 6.
         Assert.InRange(held, 336, 384);
@@ -114,9 +114,9 @@ public sealed class JobSimulationTests
     public void The_seed_decides_and_threads_do_not()
     {
         var options = new SimulationOptions { Replications = 50, HorizonDays = 50, MaxThreads = 1 };
-        SimulationResult one = JobSimulation.Run(Plain, options, cancellationToken: TestContext.Current.CancellationToken);
-        SimulationResult many = JobSimulation.Run(Plain, options with { MaxThreads = 7 }, cancellationToken: TestContext.Current.CancellationToken);
-        SimulationResult other = JobSimulation.Run(Plain, options with { Seed = 2 }, cancellationToken: TestContext.Current.CancellationToken);
+        SimulationResult one = Run(Plain, options);
+        SimulationResult many = Run(Plain, options with { MaxThreads = 7 });
+        SimulationResult other = Run(Plain, options with { Seed = 2 });
         Assert.Equal((one.Ettr, one.LostWork, one.FailuresPerDay), (many.Ettr, many.LostWork, many.FailuresPerDay));
         Assert.NotEqual(one.Ettr, other.Ettr);
         Assert.Equal((2500.0, 50), (one.JobDays, one.Replications));
@@ -136,16 +136,15 @@ public sealed class JobSimulationTests
         Assert.True(Ettr(job with { SpareNodes = 5 }) > ettr);
         Assert.True(Ettr(job with { SpareNodes = null }) > ettr);
 
-        static double Ettr(TrainingJob job) => JobSimulation.Run(job, new SimulationOptions { Replications = 200 }).Ettr.Value;
+        static double Ettr(TrainingJob job) => Run(job, new SimulationOptions { Replications = 200 }).Ettr.Value;
     }
 
     [Fact]
     public void A_job_that_never_fails_only_saves()
     {
-        SimulationResult result = JobSimulation.Run(
+        SimulationResult result = Run(
             Plain with { Failures = new CorrelatedFailures(default, []) },
-            new SimulationOptions { Replications = 3, HorizonDays = 1220 * 40 / Day },
-            cancellationToken: TestContext.Current.CancellationToken);
+            new SimulationOptions { Replications = 3, HorizonDays = 1220 * 40 / Day });
         Assert.Equal(1200 / 1220.0, result.Ettr.Value, 12);
         Assert.Equal((0.0, 0.0), (result.LostWork.Value, result.FailuresPerDay.Value));
     }
@@ -155,7 +154,7 @@ public sealed class JobSimulationTests
     {
         CheckpointTier[] tiers = [new("local", new CheckpointCost(0.5), 0.7, 5), new("remote", new CheckpointCost(10, 120), 0.3, 120)];
         CheckpointSchedule schedule = CheckpointSchedule.Optimal(tiers, Day / 4);
-        SimulationResult result = JobSimulation.Run(Plain with { Checkpoints = schedule }, Careful, cancellationToken: TestContext.Current.CancellationToken);
+        SimulationResult result = Run(Plain with { Checkpoints = schedule }, Careful);
         EttrEstimate formula = ExpectedEttr.Of(4, schedule, 360);
         Assert.True(formula.IsSmallLoss);
         Assert.Equal(formula.Value, result.Ettr.Value, 0.005);
@@ -183,15 +182,18 @@ public sealed class JobSimulationTests
     [Fact]
     public void Bad_numbers_are_named()
     {
-        Assert.Equal("Nodes", Assert.Throws<ArgumentOutOfRangeException>(() => JobSimulation.Run(Plain with { Nodes = 0 })).ParamName);
-        Assert.Equal("DetectionSeconds", Assert.Throws<ArgumentOutOfRangeException>(() => JobSimulation.Run(Plain with { DetectionSeconds = -1 })).ParamName);
-        Assert.Equal("RestartFailureProbability", Assert.Throws<ArgumentOutOfRangeException>(() => JobSimulation.Run(Plain with { RestartFailureProbability = 1 })).ParamName);
-        Assert.Equal("SpareNodes", Assert.Throws<ArgumentOutOfRangeException>(() => JobSimulation.Run(Plain with { SpareNodes = -1 })).ParamName);
-        Assert.Equal("Repair", Assert.Throws<ArgumentNullException>(() => JobSimulation.Run(Plain with { SpareNodes = 1 })).ParamName);
-        Assert.Equal("Replications", Assert.Throws<ArgumentOutOfRangeException>(() => JobSimulation.Run(Plain, new SimulationOptions { Replications = 1 })).ParamName);
-        Assert.Equal("HorizonDays", Assert.Throws<ArgumentOutOfRangeException>(() => JobSimulation.Run(Plain, new SimulationOptions { HorizonDays = 0 })).ParamName);
-        Assert.Equal("MaxThreads", Assert.Throws<ArgumentOutOfRangeException>(() => JobSimulation.Run(Plain, new SimulationOptions { MaxThreads = 0 })).ParamName);
+        Assert.Equal("Nodes", Assert.Throws<ArgumentOutOfRangeException>(() => Run(Plain with { Nodes = 0 })).ParamName);
+        Assert.Equal("DetectionSeconds", Assert.Throws<ArgumentOutOfRangeException>(() => Run(Plain with { DetectionSeconds = -1 })).ParamName);
+        Assert.Equal("RestartFailureProbability", Assert.Throws<ArgumentOutOfRangeException>(() => Run(Plain with { RestartFailureProbability = 1 })).ParamName);
+        Assert.Equal("SpareNodes", Assert.Throws<ArgumentOutOfRangeException>(() => Run(Plain with { SpareNodes = -1 })).ParamName);
+        Assert.Equal("Repair", Assert.Throws<ArgumentNullException>(() => Run(Plain with { SpareNodes = 1 })).ParamName);
+        Assert.Equal("Replications", Assert.Throws<ArgumentOutOfRangeException>(() => Run(Plain, new SimulationOptions { Replications = 1 })).ParamName);
+        Assert.Equal("HorizonDays", Assert.Throws<ArgumentOutOfRangeException>(() => Run(Plain, new SimulationOptions { HorizonDays = 0 })).ParamName);
+        Assert.Equal("MaxThreads", Assert.Throws<ArgumentOutOfRangeException>(() => Run(Plain, new SimulationOptions { MaxThreads = 0 })).ParamName);
     }
+
+    private static SimulationResult Run(TrainingJob job, SimulationOptions? options = null) =>
+        JobSimulation.Run(job, options, cancellationToken: TestContext.Current.CancellationToken);
 
     private static void Holds(double truth, Estimate estimate) => Assert.True(estimate.Contains(truth), $"{truth} is not in {estimate}");
 
