@@ -32,6 +32,9 @@ public sealed record FindingDraft
     /// <summary>The failure mode; null for the rule's own.</summary>
     public FailureMode? FailureMode { get; init; }
 
+    /// <summary>The layer; null for the rule's own.</summary>
+    public Layer? Layer { get; init; }
+
     /// <summary>How sure the rule is, 0 to 1.</summary>
     public double Confidence { get; init; } = 1;
 

@@ -12,6 +12,7 @@ internal static class DraftCheck
         : double.IsNaN(draft.Confidence) || draft.Confidence < 0 || draft.Confidence > 1 ? "Confidence is not from 0 to 1."
         : draft.EndUnixNanoseconds < draft.StartUnixNanoseconds ? "EndUnixNanoseconds is before StartUnixNanoseconds."
         : draft.Severity is { } severity && !Enum.IsDefined(severity) ? "Severity is not a severity."
+        : draft.Layer is { } layer && !Enum.IsDefined(layer) ? "Layer is not a layer."
         : draft.FailureMode is { } mode && string.IsNullOrEmpty(mode.Id) ? "FailureMode has no id."
         : HoldsNull(draft.Subjects) ? "Subjects holds a null."
         : HoldsNull(draft.Evidence) ? "Evidence holds a null."

@@ -27,7 +27,7 @@ internal sealed class RuleFindings(RuleDescriptor rule, RuleExecutionOptions opt
         for (int i = 0; i < drafts.Count; i++)
         {
             KeyValuePair<FindingKey, FindingDraft> draft = drafts.GetAt(i);
-            Hit(draft.Key, draft.Value, rule.Layer, now);
+            Hit(draft.Key, draft.Value, draft.Value.Layer ?? rule.Layer, now);
         }
 
         if (!isComplete)
