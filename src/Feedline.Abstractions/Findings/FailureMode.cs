@@ -40,6 +40,9 @@ public readonly record struct FailureMode(string Id)
     /// <summary>A key that nobody owns drains the quota.</summary>
     public static FailureMode ZombieKey { get; } = new("zombie-key");
 
+    /// <summary>The run is unlike its healthy stretches, whatever the cause.</summary>
+    public static FailureMode Anomaly { get; } = new("anomaly");
+
     /// <inheritdoc/>
     public override string ToString() => Id;
 }

@@ -59,6 +59,10 @@ internal static class RootCauses
         // Replicas that disagree are not made so by anything slow.
         _ when effect.FailureMode == FailureMode.GradientCorruption => false,
 
+        // An anomaly says that something is unlike before; any other finding says what.
+        _ when effect.FailureMode == FailureMode.Anomaly => cause.FailureMode != FailureMode.Anomaly,
+        _ when cause.FailureMode == FailureMode.Anomaly => false,
+
         // A rank whose compute time is known to have grown is slow by itself; one of which it is not known may be held up.
         (Layer.DatasetStorage or Layer.MetadataService or Layer.CheckpointStorage or Layer.Fabric, Layer.GpuWorkers) =>
             effect.FailureMode == FailureMode.Hang

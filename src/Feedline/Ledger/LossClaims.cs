@@ -32,7 +32,7 @@ internal static class LossClaims
     {
         FailureMode.CheckpointStall, FailureMode.NetworkJitter, FailureMode.Incast, FailureMode.ComputeStraggler, FailureMode.Hang,
         FailureMode.GradientCorruption, FailureMode.WorkerLoss, FailureMode.DatasetStarvation, FailureMode.MetadataStall,
-        FailureMode.SchedulerDelay, FailureMode.ApiRateLimiting, FailureMode.ZombieKey,
+        FailureMode.SchedulerDelay, FailureMode.ApiRateLimiting, FailureMode.ZombieKey, FailureMode.Anomaly,
     }.ToFrozenSet();
 
     /// <summary>The failure modes that may claim a pool.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using Feedline.Docs.Tests.Markdown;
+using Feedline.MachineLearning;
 
 namespace Feedline.Docs.Tests.Rules;
 
@@ -8,6 +9,10 @@ namespace Feedline.Docs.Tests.Rules;
 /// <remarks>The numbers are private to the rules: they are read from there by reflection.</remarks>
 public sealed class RuleNumberTests
 {
+    /// <summary>Of the package of machine learning, what the rule itself decides by; the detector's numbers are in its remarks.</summary>
+    private static readonly string[] MachineLearning =
+        ["UnusualWindowsRule", "JobWindows", "WindowSignal", "WindowEpisode", "WindowCulprits", "AdaptiveWindowDetector"];
+
     private static readonly IReadOnlyDictionary<string, double> InCode = ReadCode();
     private static readonly IReadOnlyDictionary<string, double> InPages = ReadPages();
 
@@ -23,8 +28,9 @@ public sealed class RuleNumberTests
 
     private static Dictionary<string, double> ReadCode() =>
         typeof(DiagnosticEngine).Assembly.GetTypes()
+            .Concat(MachineLearning.Select(name => typeof(WindowAnomalyDetector).Assembly.GetType($"Feedline.MachineLearning.{name}", throwOnError: true)!))
             .Where(type => !type.IsNested && !type.IsEnum
-                && (type.Namespace == "Feedline.Rules" || type.FullName is "Feedline.KeyUse" or "Feedline.ModelUse" or "Feedline.Minutes" or "Feedline.ShareEpisode"))
+                && (type.Namespace is "Feedline.Rules" or "Feedline.MachineLearning" || type.FullName is "Feedline.KeyUse" or "Feedline.ModelUse" or "Feedline.Minutes" or "Feedline.ShareEpisode"))
             .SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
             .Where(field => field.IsLiteral && field.FieldType != typeof(string))
             .ToDictionary(

@@ -1,6 +1,6 @@
 namespace Feedline.Docs.Tests.Rules;
 
-/// <summary>All rules that have a page: the built-in ones, and what the engine finds about itself.</summary>
+/// <summary>All rules that have a page: the built-in ones, those of Feedline.MachineLearning, and what the engine finds about itself.</summary>
 internal static class RulePages
 {
     /// <summary>Descriptors by id. The engine's own are internal to it: they are read from there.</summary>
@@ -12,7 +12,7 @@ internal static class RulePages
 
     private static RuleDescriptor[] Read()
     {
-        using DiagnosticEngine engine = new DiagnosticEngineBuilder().Build();
+        using DiagnosticEngine engine = new DiagnosticEngineBuilder().AddUnusualWindows().Build();
         IEnumerable<RuleDescriptor> engines = typeof(DiagnosticEngine).Assembly.GetType("Feedline.EngineRules", throwOnError: true)!
             .GetProperties()
             .Where(property => property.PropertyType == typeof(RuleDescriptor))

@@ -36,6 +36,16 @@ public sealed class RootCausesTests
         ]));
 
     [Fact]
+    public void An_anomaly_is_an_effect_of_what_any_rule_found_and_never_a_cause() =>
+        Assert.Equal([0, 0, 2],
+        RootCauses.Find(
+        [
+            Make(FailureMode.ComputeStraggler, Layer.GpuWorkers, 10, 60, [1]),
+            Make(FailureMode.Anomaly, Layer.Fabric, 12, 50),
+            Make(FailureMode.Anomaly, Layer.Fabric, 80, 90),
+        ]));
+
+    [Fact]
     public void Layers_that_do_not_feed_each_other_are_two_roots() =>
         Assert.Equal([0, 1, 2], RootCauses.Find(
         [

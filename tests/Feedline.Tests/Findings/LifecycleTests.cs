@@ -44,6 +44,7 @@ public sealed class LifecycleTests
             Confidence = 0.5,
             Severity = FindingSeverity.Critical,
             FailureMode = FailureMode.NetworkJitter,
+            Layer = Layer.MetadataService,
             Evidence = [new Evidence("mean", 1, 2, "s")],
             MissingInputs = ["a"],
             Mitigations = [new Mitigation(MitigationKind.DrainNode, "Drain.")],
@@ -51,7 +52,7 @@ public sealed class LifecycleTests
 
         Finding finding = Assert.Single(engine.ActiveFindings);
         Assert.Equal(("Worse.", 0.5, FindingSeverity.Critical), (finding.Message, finding.Confidence, finding.Severity));
-        Assert.Equal(FailureMode.NetworkJitter, finding.FailureMode);
+        Assert.Equal((FailureMode.NetworkJitter, Layer.MetadataService), (finding.FailureMode, finding.Layer));
         Assert.Equal([1, 2], finding.Subjects.Select(subject => subject.Rank));
         Assert.Equal("mean", Assert.Single(finding.Evidence).Statistic);
         Assert.Equal(["a"], finding.MissingInputs);
