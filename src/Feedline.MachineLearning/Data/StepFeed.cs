@@ -1,26 +1,14 @@
 namespace Feedline.MachineLearning;
 
-/// <summary>A series on its way into the rows of a rank: the next of its samples.</summary>
-internal sealed class StepFeed
+/// <summary>A series on its way into the rows of a rank: the next of its samples. Used again for the next rank, as are its chunks.</summary>
+internal sealed class StepFeed(SignalStore store)
 {
-    private readonly SeriesReader _reader;
-    private readonly bool _isCut;
-
-    public StepFeed(SignalStore store, in SeriesRange range, int[] columns, bool isClock)
-    {
-        Columns = columns;
-        IsClock = isClock;
-        _isCut = range.From > 0;
-        _reader = new SeriesReader(store);
-        _reader.Begin(range);
-        HasNext = _reader.Read();
-        IsAfterGap = HasNext && (_isCut || _reader.IsAfterGap);
-    }
+    private readonly SeriesReader _reader = new(store);
 
     /// <summary>The needed columns it feeds.</summary>
-    public int[] Columns { get; }
+    public int[] Columns { get; private set; } = [];
 
-    public bool IsClock { get; }
+    public bool IsClock { get; private set; }
 
     public bool HasNext { get; private set; }
 
@@ -32,6 +20,15 @@ internal sealed class StepFeed
 
     /// <summary>Whether samples before the next one are no longer there.</summary>
     public bool IsAfterGap { get; private set; }
+
+    public void Begin(in SeriesRange range, int[] columns, bool isClock)
+    {
+        Columns = columns;
+        IsClock = isClock;
+        _reader.Begin(range);
+        HasNext = _reader.Read();
+        IsAfterGap = range.From > 0 || _reader.IsAfterGap;
+    }
 
     public void Advance()
     {

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Microsoft.ML.Data;
 
 namespace Feedline.MachineLearning;
@@ -9,7 +10,8 @@ internal sealed class StoreStepCursor(
 {
     private readonly StepSchema _schema = schema;
     private int _rank = part - parts;
-    private StepFeed[] _feeds = [];
+    private readonly List<StepFeed> _feeds = [];
+    private int _feedCount;
     private StepRowBuilder? _builder;
     private long _clockNumber;
     private long _rowNumber;
@@ -35,16 +37,19 @@ internal sealed class StoreStepCursor(
     private void Open(int rank)
     {
         _builder = _schema.MakeBuilder(ranks[rank].Rank);
-        var feeds = new List<StepFeed>();
+        _feedCount = 0;
         foreach (SeriesRange range in ranks[rank].Series)
         {
             int[] columns = _schema.FedBy(range.Key, Active);
             bool isClock = _schema.IsClock(range.Key);
-            if (columns.Length > 0 || isClock)
-                feeds.Add(new StepFeed(store, range, columns, isClock));
-        }
+            if (columns.Length == 0 && !isClock)
+                continue;
 
-        _feeds = [.. feeds];
+            if (_feedCount == _feeds.Count)
+                _feeds.Add(new StepFeed(store));
+
+            _feeds[_feedCount++].Begin(range, columns, isClock);
+        }
     }
 
     private bool ReadRow(StepRowBuilder builder)
@@ -94,7 +99,7 @@ internal sealed class StoreStepCursor(
     private StepFeed? Earliest()
     {
         StepFeed? earliest = null;
-        foreach (StepFeed feed in _feeds)
+        foreach (StepFeed feed in CollectionsMarshal.AsSpan(_feeds)[.._feedCount])
         {
             if (feed.HasNext && (earliest is null || feed.Time < earliest.Time))
                 earliest = feed;

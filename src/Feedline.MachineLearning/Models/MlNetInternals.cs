@@ -42,7 +42,7 @@ internal static class MlNetInternals
         (Attribute)Constructor(
             TypeOf("LoadableClassAttribute"),
             typeof(string), typeof(Type), typeof(Type), typeof(Type), typeof(Type), typeof(string), typeof(string[]))
-            .Invoke([summary, typeof(ITransformer), component, null, TypeOf("SignatureLoadModel"), null, new[] { loadName }]);
+            .Invoke([summary, component, component, null, TypeOf("SignatureLoadModel"), null, new[] { loadName }]);
 
     private static object VersionInfo(ModelFormat format) =>
         Constructor(TypeOf("VersionInfo"), typeof(string), typeof(uint), typeof(uint), typeof(uint), typeof(string), typeof(string), typeof(string))

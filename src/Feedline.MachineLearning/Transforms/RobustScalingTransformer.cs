@@ -79,7 +79,7 @@ internal sealed class RobustScalingTransformer(string output, string input, bool
     });
 
     /// <summary>Found by ML.NET by its name.</summary>
-    private static ITransformer Create(IHostEnvironment environment, object context) => ModelPayload.Load(context, Format, reader =>
+    private static RobustScalingTransformer Create(IHostEnvironment environment, object context) => ModelPayload.Load(context, Format, reader =>
     {
         string output = reader.ReadString(), input = reader.ReadString();
         bool isVector = reader.ReadBoolean();

@@ -18,6 +18,6 @@ internal sealed class SpectralResidualTransformer(WindowSettings settings) : Win
     public override void Save(ModelSaveContext ctx) => ModelPayload.Save(ctx, Format, Settings.Write);
 
     /// <summary>Found by ML.NET by its name.</summary>
-    private static ITransformer Create(IHostEnvironment environment, object context) =>
+    private static SpectralResidualTransformer Create(IHostEnvironment environment, object context) =>
         ModelPayload.Load(context, Format, reader => new SpectralResidualTransformer(WindowSettings.Read(reader, Shortest)));
 }

@@ -23,7 +23,7 @@ internal sealed class WindowFeaturesTransformer(WindowSettings settings) : Windo
     });
 
     /// <summary>Found by ML.NET by its name.</summary>
-    private static ITransformer Create(IHostEnvironment environment, object context) => ModelPayload.Load(context, Format, reader =>
+    private static WindowFeaturesTransformer Create(IHostEnvironment environment, object context) => ModelPayload.Load(context, Format, reader =>
     {
         WindowSettings settings = WindowSettings.Read(reader, Shortest);
 

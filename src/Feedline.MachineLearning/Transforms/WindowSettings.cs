@@ -12,17 +12,19 @@ internal sealed record WindowSettings(string Output, string Input, int Length, s
 
     /// <exception cref="ArgumentException">A name is empty.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The length is out of range.</exception>
-    public static WindowSettings Checked(string output, string? input, int length, int shortest, string[] groups)
+    public static WindowSettings Checked(
+        string outputColumnName, string? inputColumnName, int windowLength, int shortest, string[] groupColumnNames)
     {
-        ArgumentException.ThrowIfNullOrEmpty(output, "outputColumnName");
-        ArgumentNullException.ThrowIfNull(groups, "groupColumnNames");
-        if (length < shortest || length > Longest)
-            throw new ArgumentOutOfRangeException("windowLength", length, $"A window has {shortest} to {Longest} rows.");
+        ArgumentException.ThrowIfNullOrEmpty(outputColumnName);
+        ArgumentNullException.ThrowIfNull(groupColumnNames);
+        if (windowLength < shortest || windowLength > Longest)
+            throw new ArgumentOutOfRangeException(nameof(windowLength), windowLength, $"A window has {shortest} to {Longest} rows.");
 
-        foreach (string group in groups)
-            ArgumentException.ThrowIfNullOrEmpty(group, "groupColumnNames");
+        foreach (string group in groupColumnNames)
+            ArgumentException.ThrowIfNullOrEmpty(group, nameof(groupColumnNames));
 
-        return new WindowSettings(output, string.IsNullOrEmpty(input) ? output : input, length, [.. groups]);
+        string input = string.IsNullOrEmpty(inputColumnName) ? outputColumnName : inputColumnName;
+        return new WindowSettings(outputColumnName, input, windowLength, [.. groupColumnNames]);
     }
 
     public void Write(BinaryWriter writer)

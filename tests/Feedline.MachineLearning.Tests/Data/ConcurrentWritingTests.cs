@@ -50,7 +50,7 @@ public sealed class ConcurrentWritingTests
         {
             for (int i = 0; i < 400; i++)
                 Telemetry.Run(store, ranks: 2, steps: 50, first: 1 + (i * 50));
-        });
+        }, TestContext.Current.CancellationToken);
         long rows = 0;
         do
         {

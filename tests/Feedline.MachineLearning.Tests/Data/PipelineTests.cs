@@ -26,7 +26,7 @@ public sealed class PipelineTests
             .Append(trainer);
 
         DataOperationsCatalog.TrainTestData split = _context.Data.TrainTestSplit(_context.Data.Cache(data), 0.25);
-        ITransformer model = pipeline.Fit(split.TrainSet);
+        var model = pipeline.Fit(split.TrainSet);
         RegressionMetrics metrics = _context.Regression.Evaluate(model.Transform(split.TestSet), SignalNames.DataWaitDuration);
 
         Assert.True(metrics.RSquared > 0.95, $"{metrics.RSquared}");
@@ -43,7 +43,7 @@ public sealed class PipelineTests
             .Append(_context.Transforms.NormalizeMeanVariance("Features"))
             .Append(_context.Regression.Trainers.Sdca(SampleColumns.Value, maximumNumberOfIterations: 20));
 
-        ITransformer model = pipeline.Fit(data);
+        var model = pipeline.Fit(data);
 
         Assert.True(_context.Regression.Evaluate(model.Transform(data), SampleColumns.Value).RSquared > 0.3);
     }

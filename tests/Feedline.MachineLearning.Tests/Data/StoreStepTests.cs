@@ -124,6 +124,16 @@ public sealed class StoreStepTests
     }
 
     [Fact]
+    public void Rows_cost_nothing_and_ranks_share_their_chunks()
+    {
+        long few = BytesOfAPass(ranks: 8, steps: 100), long8 = BytesOfAPass(ranks: 8, steps: 4_000), many = BytesOfAPass(ranks: 108, steps: 100);
+
+        Assert.InRange(few, 8_192, 65_536);
+        Assert.InRange(long8 - few, -1_024, 1_024);
+        Assert.InRange((many - few) / 100, 0, 4_096);
+    }
+
+    [Fact]
     public void Bad_options_are_refused()
     {
         SignalStore store = Telemetry.Store();
@@ -131,5 +141,30 @@ public sealed class StoreStepTests
         Assert.Throws<ArgumentException>(() => _context.Data.LoadStepsFromSignals(store, new StepDataOptions { Columns = [new("a"), new("a")] }));
         Assert.Throws<ArgumentException>(() => _context.Data.LoadStepsFromSignals(store, new StepDataOptions { Clock = "" }));
         Assert.Throws<ArgumentNullException>(() => _context.Data.LoadStepsFromSignals(null!));
+    }
+
+    private long BytesOfAPass(int ranks, int steps)
+    {
+        SignalStore store = Telemetry.Store(1 << 14);
+        Telemetry.Run(store, ranks, steps);
+        IDataView data = _context.Data.LoadStepsFromSignals(store);
+        long least = long.MaxValue;
+        for (int run = 0; run < 4; run++)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            using DataViewRowCursor cursor = data.GetRowCursor(data.Schema);
+            ValueGetter<float> wait = cursor.GetGetter<float>(data.Schema[SignalNames.DataWaitDuration]);
+            float sum = 0, value = 0;
+            while (cursor.MoveNext())
+            {
+                wait(ref value);
+                sum += value;
+            }
+
+            Assert.True(sum > 0);
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+
+        return least;
     }
 }

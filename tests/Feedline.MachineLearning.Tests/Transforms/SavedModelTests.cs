@@ -1,6 +1,7 @@
 using System.Reflection;
 using Feedline.MachineLearning.Tests.Data;
 using Microsoft.ML;
+using Microsoft.ML.Data;
 
 namespace Feedline.MachineLearning.Tests.Transforms;
 
@@ -115,7 +116,7 @@ public sealed class SavedModelTests
         }).ToArray());
     }
 
-    private static ITransformer Fitted()
+    private static TransformerChain<ITransformer> Fitted()
     {
         MLContext context = Context();
         return context.Transforms.ScaleByMedianDeviation("Scaled", nameof(Row.Pair))
