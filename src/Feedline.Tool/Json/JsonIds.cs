@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Feedline.Signals;
 
 namespace Feedline.Tool.Json;
 
@@ -12,4 +13,6 @@ internal static class JsonIds
     public static string Of(LossCategory category) => JsonNamingPolicy.KebabCaseLower.ConvertName(category.ToString());
 
     public static string Of(FindingState state) => JsonNamingPolicy.KebabCaseLower.ConvertName(state.ToString());
+
+    public static string Of(RangeView view) => JsonNamingPolicy.KebabCaseLower.ConvertName(view.ToString());
 }
