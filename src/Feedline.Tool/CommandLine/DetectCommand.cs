@@ -17,12 +17,18 @@ internal sealed class DetectCommand : Command
               A score for each row.
           collect | feedline detect - --format csv
               The same for a pipe, row by row.
+          feedline detect waits.csv --whole
+              Ranges that are unusual in a series that is complete, from start to end.
 
         The file has a header with the columns timestamp and value; others are passed
         over. Times are ISO 8601, or numbers since 1970. Rows are taken in their order.
         Of windows of 100 quiet rows about one in a hundred holds a score of 0.99 or
         more; anomaly is 1 where an anomaly begins. The first 100 rows are learned from
         and score 0, as does a row without a finite value, or after a gap.
+
+        With --whole each row is judged in the light of all others, later ones too.
+        Anomalies are ranges then, anomaly is 1 in all their rows, and of complete
+        series without anomalies about one in twenty has a range.
 
         Exit codes:
           0  scored                      2  wrong usage, or unreadable input
@@ -39,12 +45,23 @@ internal sealed class DetectCommand : Command
 
     private readonly Option<DetectFormat> _format = CreateFormat();
 
+    private readonly Option<bool> _whole = new("--whole")
+    {
+        Description = "Look at the series as a whole, later rows too: finds unusual ranges in what was recorded.",
+    };
+
     public DetectCommand(ToolTerminal terminal)
         : base("detect", "Score one series of a CSV file row by row: what is unusual, and when.")
     {
         _terminal = terminal;
         Add(_file);
         Add(_format);
+        Add(_whole);
+        Validators.Add(result =>
+        {
+            if (result.GetValue(_format) == DetectFormat.Json && !result.GetValue(_whole))
+                result.AddError("--format json is for whole series; add --whole, or use --format csv");
+        });
         SetAction(Run);
     }
 
@@ -52,17 +69,17 @@ internal sealed class DetectCommand : Command
     {
         var option = new Option<DetectFormat>("--format")
         {
-            Description = "How to print: table (the default) lists anomalies, csv has a row with a score for each row of the file.",
-            HelpName = "table|csv",
+            Description = "How to print: table (the default) lists anomalies, csv has a row with a score for each row of the file, json (with --whole) has the ranges.",
+            HelpName = "table|csv|json",
             CustomParser = result =>
             {
                 string format = result.Tokens[^1].Value.ToLowerInvariant();
-                if (format is not ("table" or "csv"))
-                    result.AddError($"'{result.Tokens[^1].Value}' is not a format; use --format table or --format csv");
-                return format == "csv" ? DetectFormat.Csv : DetectFormat.Table;
+                if (format is not ("table" or "csv" or "json"))
+                    result.AddError($"'{result.Tokens[^1].Value}' is not a format; use --format table, --format csv or --format json");
+                return format == "csv" ? DetectFormat.Csv : format == "json" ? DetectFormat.Json : DetectFormat.Table;
             },
         };
-        option.CompletionSources.Add("table", "csv");
+        option.CompletionSources.Add("table", "csv", "json");
         return option;
     }
 
@@ -71,7 +88,7 @@ internal sealed class DetectCommand : Command
         try
         {
             // On a thread of its own: the caller's has to stay free for Ctrl+C.
-            await Task.Run(() => Detect(parsed.GetRequiredValue(_file), parsed.GetValue(_format) == DetectFormat.Csv, cancellationToken), cancellationToken).ConfigureAwait(false);
+            await Task.Run(() => Detect(parsed, cancellationToken), cancellationToken).ConfigureAwait(false);
             return ExitCode.Analysed;
         }
         catch (Exception exception) when (exception is InputException or IOException or InvalidDataException or UnauthorizedAccessException)
@@ -81,11 +98,23 @@ internal sealed class DetectCommand : Command
         }
     }
 
-    private void Detect(string file, bool isCsv, CancellationToken cancellationToken)
+    private void Detect(ParseResult parsed, CancellationToken cancellationToken)
     {
+        string file = parsed.GetRequiredValue(_file);
+        DetectFormat format = parsed.GetValue(_format);
+        bool isWhole = parsed.GetValue(_whole);
         bool isPipe = file == "-";
         using SeriesFile input = isPipe ? new SeriesFile(_terminal.OpenInput(), "standard input") : SeriesFile.Open(file);
-        using var output = new RowOutput(_terminal.Output, isPipe);
+        using var output = new RowOutput(_terminal.Output, isPipe && !isWhole);
+        IEnumerable<string> notes = isWhole
+            ? new WholeScoring(output, format).Run(input, cancellationToken)
+            : Stream(input, output, format == DetectFormat.Csv, cancellationToken);
+        foreach (string note in notes)
+            _terminal.Error.WriteLine($"feedline: {note}");
+    }
+
+    private static IEnumerable<string> Stream(SeriesFile input, RowOutput output, bool isCsv, CancellationToken cancellationToken)
+    {
         var scoring = new SeriesScoring(output, isCsv);
         scoring.Begin();
         while (input.Read())
@@ -95,7 +124,6 @@ internal sealed class DetectCommand : Command
         }
 
         scoring.End();
-        foreach (string note in scoring.Notes())
-            _terminal.Error.WriteLine($"feedline: {note}");
+        return scoring.Notes();
     }
 }

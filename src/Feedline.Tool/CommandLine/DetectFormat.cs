@@ -8,4 +8,7 @@ internal enum DetectFormat
 
     /// <summary>A row with a score for each row of the file.</summary>
     Csv,
+
+    /// <summary>The anomalies of a whole series, for a program.</summary>
+    Json,
 }

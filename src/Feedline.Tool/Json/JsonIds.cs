@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Feedline.Reliability;
+using Feedline.Signals;
 
 namespace Feedline.Tool.Json;
 
@@ -15,4 +16,6 @@ internal static class JsonIds
     public static string Of(FailureDefinition definition) => JsonNamingPolicy.KebabCaseLower.ConvertName(definition.ToString());
 
     public static string Of(FindingState state) => JsonNamingPolicy.KebabCaseLower.ConvertName(state.ToString());
+
+    public static string Of(RangeView view) => JsonNamingPolicy.KebabCaseLower.ConvertName(view.ToString());
 }

@@ -35,6 +35,18 @@ internal static class JsonReport
 
     public static string Write(Plan plan) => Write(PlanJson.Document(SchemaVersion, plan), Context.PlanDocument);
 
+    public static string Write(SeriesReview review, long withoutTime, Func<int, long> row) => Write(
+        new DetectionDocument(
+            SchemaVersion,
+            review.Scores.Length + withoutTime,
+            review.Window,
+            Finite(review.Period),
+            [.. review.Ranges.Select(range => new RangeDocument(
+                JsonTime.Of(range.Start), JsonTime.Of(range.End), row(range.FirstRow), row(range.LastRow), row(range.PeakRow), range.Score, JsonIds.Of(range.View)))],
+            withoutTime,
+            review.NotFinite),
+        Context.DetectionDocument);
+
     private static string Write<T>(T document, JsonTypeInfo<T> type) => JsonSerializer.Serialize(document, type) + "\n";
 
     private static JobDocument Job(JobDiagnosis job) => new(

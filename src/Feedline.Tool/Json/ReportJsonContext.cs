@@ -12,4 +12,5 @@ namespace Feedline.Tool.Json;
 [JsonSerializable(typeof(AnalysesDocument))]
 [JsonSerializable(typeof(RulesDocument))]
 [JsonSerializable(typeof(PlanDocument))]
+[JsonSerializable(typeof(DetectionDocument))]
 internal sealed partial class ReportJsonContext : JsonSerializerContext;

@@ -1,6 +1,6 @@
 namespace Feedline.Signals;
 
-/// <summary>Mean of the values around each; at the ends of those there are.</summary>
+/// <summary>Mean of the values around each; near an end of as many from that end, since fewer would be noisier.</summary>
 internal static class CentredMean
 {
     /// <param name="values">Finite values.</param>
@@ -8,15 +8,20 @@ internal static class CentredMean
     /// <param name="means">Receives as many means; not the same span.</param>
     public static void Of(ReadOnlySpan<double> values, int width, Span<double> means)
     {
-        int before = width / 2, first = 0, end = 0;
+        width = Math.Min(width, values.Length);
+        int start = 0;
         double sum = 0;
+        for (int i = 0; i < width; i++)
+            sum += values[i];
         for (int i = 0; i < values.Length; i++)
         {
-            while (end < values.Length && end < i - before + width)
-                sum += values[end++];
-            while (first < i - before)
-                sum -= values[first++];
-            means[i] = sum / (end - first);
+            if (start < i - width / 2 && start + width < values.Length)
+            {
+                sum += values[start + width] - values[start];
+                start++;
+            }
+
+            means[i] = sum / width;
         }
     }
 

@@ -7,7 +7,13 @@ namespace Feedline.Signals;
 internal readonly struct QuietMaxima
 {
     // Of mildly heavy tail, since deviations are not normal.
-    private const double TailIndex = 0.2;
+    private const double TailIndex = 0.1;
+
+    // Two quantiles of few blocks say little: the scale is taken to be greater by this over their number.
+    private const double Caution = 10;
+
+    // Rounded values have equal maxima; a tenth more is never far out.
+    private const double LeastShare = 0.1;
 
     private static readonly double LowerQuartile = Standard(0.25);
     private static readonly double Middle = Standard(0.5);
@@ -26,8 +32,9 @@ internal readonly struct QuietMaxima
         }
 
         double lower = Quantile.InPlace(maxima, 0.25), middle = Median.InPlace(maxima);
-        _scale = (middle - lower) / (Middle - LowerQuartile);
-        _location = middle - _scale * Middle;
+        double scale = (middle - lower) / (Middle - LowerQuartile);
+        _location = middle - scale * Middle;
+        _scale = Math.Max(scale, LeastShare * middle) * (1 + Caution / blocks);
     }
 
     /// <summary>How probable a quiet block holds no more.</summary>

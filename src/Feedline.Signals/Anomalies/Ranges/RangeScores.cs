@@ -23,8 +23,8 @@ public sealed class RangeScores
     /// <summary>The shortest series that is scored.</summary>
     public const int Fewest = 64;
 
-    // One quiet series in twenty has a range.
-    private const double FalseRanges = 0.05;
+    // One quiet series in twenty has a range: half of them by windows, half by single values.
+    private const double FalseRanges = 0.025;
     private const double Largest = 1e150;
 
     private readonly double[] _scores;
@@ -69,12 +69,21 @@ public sealed class RangeScores
         QuietSeries.Standardise(scaled);
         var views = new RangeViews(scaled);
         double[] sum = views.Sum();
-        var quiet = new QuietMaxima(sum, 2 * views.Window);
-        double[] scores = new double[sum.Length];
-        for (int i = 0; i < sum.Length; i++)
-            scores[i] = quiet.Below(sum[i]);
         double least = 1 - FalseRanges * Math.Min(1, 2.0 * views.Window / sum.Length);
-        return new RangeScores(scores, FindRanges(views, sum, scores, least), views.Window, views.Period);
+        double[] scores = Quiet(sum, views.Window);
+        ScoredRange[] ranges = FindRanges(views, sum, scores, least);
+        double[] single = Quiet(views.Deviations, views.Window);
+        return new RangeScores(scores, AddSingle(ranges, scores, single, least), views.Window, views.Period);
+    }
+
+    /// <summary>How probable a quiet block holds no more than each.</summary>
+    private static double[] Quiet(double[] deviations, int window)
+    {
+        var quiet = new QuietMaxima(deviations, 2 * window);
+        double[] chances = new double[deviations.Length];
+        for (int i = 0; i < chances.Length; i++)
+            chances[i] = quiet.Below(deviations[i]);
+        return chances;
     }
 
     private static ScoredRange[] FindRanges(RangeViews views, double[] sum, double[] scores, double least)
@@ -86,9 +95,9 @@ public sealed class RangeScores
             if (scores[i] < least)
                 continue;
 
-            // The peak before the sum falls below half of it.
+            // As far as the sum is rare, or above half of its peak.
             int peak = i, end = i + 1;
-            for (; end < sum.Length && sum[end] > sum[peak] / 2; end++)
+            for (; end < sum.Length && (scores[end] >= least || sum[end] > sum[peak] / 2); end++)
             {
                 if (sum[end] > sum[peak])
                     peak = end;
@@ -103,5 +112,25 @@ public sealed class RangeScores
         }
 
         return [.. ranges];
+    }
+
+    /// <summary>Adds runs of single values far out that no range holds, which smoothing has drowned.</summary>
+    private static ScoredRange[] AddSingle(ScoredRange[] ranges, double[] scores, double[] single, double least)
+    {
+        List<ScoredRange> all = [.. ranges];
+        for (int i = 0; i < single.Length; i++)
+        {
+            if (single[i] < least || Array.Exists(ranges, range => i >= range.First && i <= range.Last))
+                continue;
+
+            if (all.Count > 0 && all[^1] is { View: RangeView.Value } last && last.Last == i - 1)
+                all[^1] = last with { Last = i, Peak = single[i] > last.Score ? i : last.Peak, Score = Math.Max(last.Score, single[i]) };
+            else
+                all.Add(new ScoredRange(i, i, i, single[i], RangeView.Value));
+            scores[i] = Math.Max(scores[i], single[i]);
+        }
+
+        all.Sort((a, b) => a.First.CompareTo(b.First));
+        return [.. all];
     }
 }

@@ -14,4 +14,7 @@ public enum RangeView
 
     /// <summary>It holds what the spectrum of the series does not account for, such as jumps.</summary>
     Spectrum,
+
+    /// <summary>Single values in it are far from all others.</summary>
+    Value,
 }

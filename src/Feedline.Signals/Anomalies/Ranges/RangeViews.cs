@@ -2,13 +2,16 @@ using System.Numerics.Tensors;
 
 namespace Feedline.Signals;
 
-/// <summary>Four ways to look at windows of a series, each in units of its own upper tenth, smoothed over a window.</summary>
+/// <summary>Four ways to look at windows of a series, and a look at single values; each way in units of its own upper tenth, smoothed over a window.</summary>
 internal sealed class RangeViews
 {
     private const double SureSeason = 1e-3;
     private const int ShortestWindow = 8;
     private const int LongestPeriod = 400;
     private const double UpperTenth = 0.9;
+
+    // What is further out counts no more: it would drown what the running sums are to tell after it.
+    private const double Farthest = 1000;
 
     // Values as good as equal: a spread below a fiftieth of the usual is not worth telling apart.
     private const double LeastSpread = 0.02;
@@ -25,6 +28,8 @@ internal sealed class RangeViews
         double[] level = WithoutSeason(values);
         double[] quiet = [.. level];
         Standardise(quiet);
+        Deviations = new double[n];
+        TensorPrimitives.Abs(quiet, Deviations);
         _views = [Level(level), Spread(quiet), ShapeDistance.Of(quiet, Window), Spectrum(values)];
         for (int v = 0; v < _views.Length; v++)
         {
@@ -37,6 +42,9 @@ internal sealed class RangeViews
     public double Period { get; }
 
     public int Window { get; }
+
+    /// <summary>How far each value is from the usual one at its time, in standard deviations.</summary>
+    public double[] Deviations { get; }
 
     /// <summary>The sum of all views, smoothed over a window.</summary>
     public double[] Sum()
@@ -60,7 +68,7 @@ internal sealed class RangeViews
         return (RangeView)highest;
     }
 
-    /// <summary>To median 0 and scale 1, the greater of 1.4826 MAD and half the standard deviation; a constant to 0.</summary>
+    /// <summary>To median 0 and scale 1, the greater of 1.4826 MAD and half the standard deviation, within ±1,000.</summary>
     private static void Standardise(Span<double> values)
     {
         double scale = MedianAbsoluteDeviation.NormalScale * MedianAbsoluteDeviation.InPlace(values.ToArray(), out double median);
@@ -68,6 +76,7 @@ internal sealed class RangeViews
         scale = Math.Max(scale, 0.5 * TensorPrimitives.StdDev<double>(values));
         if (scale > 0)
             TensorPrimitives.Divide(values, scale, values);
+        TensorPrimitives.Clamp(values, -Farthest, Farthest, values);
     }
 
     private double[] WithoutSeason(double[] values)
