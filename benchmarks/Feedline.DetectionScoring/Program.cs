@@ -1,5 +1,7 @@
+using System.Globalization;
 using Feedline.DetectionScoring.ChangePoints;
 using Feedline.DetectionScoring.Nab;
+using Feedline.DetectionScoring.Synthetic;
 using Feedline.DetectionScoring.TsbAd;
 
 // Scores detectors of anomalies and of changes on labelled series.
@@ -11,6 +13,8 @@ using Feedline.DetectionScoring.TsbAd;
 //   FOLDER    series of TSB-AD and expected_vus_pr.csv; a column `anomaly` in the files of --scores gives the alarms
 // or:    dotnet run -c Release --project benchmarks/Feedline.DetectionScoring -- change-points FOLDER
 //   FOLDER    the Turing Change Point Dataset
+// or:    dotnet run -c Release --project benchmarks/Feedline.DetectionScoring -- synthetic FIRST COUNT [--baselines]
+//   FIRST, COUNT  seeds of series made for it, of each family one per seed; scores the product's own detector
 switch (args)
 {
     case ["nab", string folder]:
@@ -28,7 +32,13 @@ switch (args)
     case ["change-points", string folder]:
         ChangeReport.Print(Console.Out, folder);
         return 0;
+    case ["synthetic", string first, string count]:
+        SyntheticReport.Print(Console.Out, int.Parse(first, CultureInfo.InvariantCulture), int.Parse(count, CultureInfo.InvariantCulture), withBaselines: false);
+        return 0;
+    case ["synthetic", string first, string count, "--baselines"]:
+        SyntheticReport.Print(Console.Out, int.Parse(first, CultureInfo.InvariantCulture), int.Parse(count, CultureInfo.InvariantCulture), withBaselines: true);
+        return 0;
     default:
-        Console.Error.WriteLine("usage: nab FOLDER [--scores FOLDER] | tsb-ad FOLDER [--scores FOLDER] | change-points FOLDER");
+        Console.Error.WriteLine("usage: nab FOLDER [--scores FOLDER] | tsb-ad FOLDER [--scores FOLDER] | change-points FOLDER | synthetic FIRST COUNT [--baselines]");
         return 2;
 }
