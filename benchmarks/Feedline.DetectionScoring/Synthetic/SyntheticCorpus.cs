@@ -46,6 +46,7 @@ internal static class SyntheticCorpus
 
         int anomalies = draw.Chance(Clean) ? 0 : draw.OneOf(1, 1, 2, 2, 2, 3, 4);
         var windows = new RowSpan[anomalies];
+        var kinds = new AnomalyKind[anomalies];
         int width = anomalies == 0 ? 0 : (int)(WindowShare * count / anomalies);
         int first = Math.Min((int)(0.15 * count), 750) + width;
         for (int i = 0; i < anomalies; i++)
@@ -53,10 +54,11 @@ internal static class SyntheticCorpus
             // Each in a part of its own, so that windows stay apart.
             double part = (double)(count - first - width) / anomalies;
             int at = first + (int)(part * i + draw.Uniform(0, Math.Max(0, part - width)));
-            planter.Plant(draw.OneOf<AnomalyKind>(quiet.Kinds), at, width, 1);
+            kinds[i] = draw.OneOf<AnomalyKind>(quiet.Kinds);
+            planter.Plant(kinds[i], at, width, 1);
             windows[i] = new RowSpan(at - width / 2, at - width / 2 + width - 1);
         }
 
-        return new NabFile($"{Families[family].Name}-{seed}", [.. quiet.Values.Select(quiet.Finish)], windows);
+        return new NabFile($"{Families[family].Name}-{seed}-{string.Join('+', kinds)}", [.. quiet.Values.Select(quiet.Finish)], windows);
     }
 }

@@ -27,6 +27,7 @@ internal static class SyntheticReport
 
         output.WriteLine();
         PrintFamilies(output, files, own);
+        PrintKinds(output, files, own);
     }
 
     public static SeriesScores Run(double[] values)
@@ -49,8 +50,8 @@ internal static class SyntheticReport
     /// <summary>At the one threshold of the corpus, what each family gives.</summary>
     private static void PrintFamilies(TextWriter output, NabFile[] files, SeriesScores[] scores)
     {
-        output.WriteLine("| family | standard | event F1 | found | false alarms per 1,000 rows |");
-        output.WriteLine("|---|---|---|---|---|");
+        output.WriteLine("| family | standard | windows found | detections outside | event F1 | found | false alarms per 1,000 rows |");
+        output.WriteLine("|---|---|---|---|---|---|---|");
         double threshold = NabScorer.Score(files, [.. scores.Select(given => given.Scores)], NabProfile.Standard).Threshold;
         foreach (var family in files.Zip(scores).GroupBy(pair => pair.First.Name.Split('-')[0]))
         {
@@ -58,9 +59,22 @@ internal static class SyntheticReport
             SeriesScores[] given = [.. family.Select(pair => pair.Second)];
             double value = NabScorer.ScoreAt(own, [.. given.Select(item => item.Scores)], NabProfile.Standard, threshold);
             EventScore events = Events(own, given);
+            EventScore detected = Events(own, [.. given.Select(item => item with { Alarms = [.. item.Scores.Select(score => score >= threshold)] })]);
             output.WriteLine(FormattableString.Invariant(
-                $"| {family.Key} | {value:0.0} | {events.F1:0.000} | {events.Delays.Length} of {events.Events} | {1000.0 * events.False / own.Sum(file => file.Values.Length):0.00} |"));
+                $"| {family.Key} | {value:0.0} | {detected.Delays.Length} of {detected.Events} | {detected.False} | {events.F1:0.000} | {events.Delays.Length} of {events.Events} | {1000.0 * events.False / own.Sum(file => file.Values.Length):0.00} |"));
         }
+    }
+
+    private static void PrintKinds(TextWriter output, NabFile[] files, SeriesScores[] scores)
+    {
+        output.WriteLine();
+        output.WriteLine("| planted | found |");
+        output.WriteLine("|---|---|");
+        double threshold = NabScorer.Score(files, [.. scores.Select(given => given.Scores)], NabProfile.Standard).Threshold;
+        var windows = files.Zip(scores).SelectMany(pair => pair.First.Windows.Zip(pair.First.Name.Split('-')[2].Split('+'), (window, kind) =>
+            (Kind: kind, IsFound: pair.Second.Scores.AsSpan(window.First, window.Length).ContainsAnyInRange(threshold, 1))));
+        foreach (var kind in windows.GroupBy(window => window.Kind).OrderBy(kind => kind.Key, StringComparer.Ordinal))
+            output.WriteLine($"| {kind.Key} | {kind.Count(window => window.IsFound)} of {kind.Count()} |");
     }
 
     private static EventScore Events(NabFile[] files, SeriesScores[] scores) => EventScore.Sum([.. files.Zip(scores, (file, given) =>
