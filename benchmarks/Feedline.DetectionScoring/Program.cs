@@ -1,6 +1,8 @@
+using System.Globalization;
 using Feedline.DetectionScoring.ChangePoints;
 using Feedline.DetectionScoring.Nab;
 using Feedline.DetectionScoring.Retrospective;
+using Feedline.DetectionScoring.Synthetic;
 using Feedline.DetectionScoring.TsbAd;
 
 // Scores detectors of anomalies and of changes on labelled series.
@@ -18,6 +20,8 @@ using Feedline.DetectionScoring.TsbAd;
 //   made-up series with changes, those of the design and others
 // or:    dotnet run -c Release --project benchmarks/Feedline.DetectionScoring -- stalls FOLDER FILE
 //   FOLDER    logs of step times; FILE    the log of loads from storage: what is flagged there, without labels
+// or:    dotnet run -c Release --project benchmarks/Feedline.DetectionScoring -- synthetic FIRST COUNT [--baselines]
+//   FIRST, COUNT  seeds of series made for it, of each family one per seed; scores the product's own detector
 switch (args)
 {
     case ["nab", string folder]:
@@ -47,7 +51,13 @@ switch (args)
     case ["stalls", string steps, string storage]:
         StallReport.Print(Console.Out, steps, storage);
         return 0;
+    case ["synthetic", string first, string count]:
+        SyntheticReport.Print(Console.Out, int.Parse(first, CultureInfo.InvariantCulture), int.Parse(count, CultureInfo.InvariantCulture), withBaselines: false);
+        return 0;
+    case ["synthetic", string first, string count, "--baselines"]:
+        SyntheticReport.Print(Console.Out, int.Parse(first, CultureInfo.InvariantCulture), int.Parse(count, CultureInfo.InvariantCulture), withBaselines: true);
+        return 0;
     default:
-        Console.Error.WriteLine("usage: nab FOLDER [--scores FOLDER] | tsb-ad FOLDER [--scores FOLDER] | change-points FOLDER | ranges [FOLDER] | changes | stalls FOLDER FILE");
+        Console.Error.WriteLine("usage: nab FOLDER [--scores FOLDER] | tsb-ad FOLDER [--scores FOLDER] | change-points FOLDER | ranges [FOLDER] | changes | stalls FOLDER FILE | synthetic FIRST COUNT [--baselines]");
         return 2;
 }

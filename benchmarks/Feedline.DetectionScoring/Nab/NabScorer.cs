@@ -21,6 +21,16 @@ internal static class NabScorer
         return new NabScore(100 * (total - worst) / (perfect - worst), threshold);
     }
 
+    /// <summary>The score where every row from a given threshold on is a detection.</summary>
+    public static double ScoreAt(IReadOnlyList<NabFile> files, IReadOnlyList<double[]> scores, NabProfile profile, double threshold)
+    {
+        (double[] ordered, ScoredRow[] rows) = Order(files, scores);
+        int detected = ordered.TakeWhile(falling => -falling >= threshold).Count();
+        int windows = files.Sum(file => file.Windows.Length);
+        double worst = -profile.Missed * windows;
+        return 100 * (Totals(rows.AsSpan(0, detected), windows, profile)[^1] - worst) / (profile.Found * windows - worst);
+    }
+
     /// <summary>What a detection gives before the profile's weights: by how far it is from the end of its window, in window lengths.</summary>
     public static double Sigmoid(double position) => position > FarBehind ? -1 : 2 / (1 + Math.Exp(5 * position)) - 1;
 
@@ -70,29 +80,35 @@ internal static class NabScorer
     /// <summary>The largest total over all thresholds, one for the whole corpus.</summary>
     private static (double Total, double Threshold) Sweep(double[] falling, ScoredRow[] rows, int windows, NabProfile profile)
     {
-        double[] best = new double[windows];
-        Array.Fill(best, -profile.Missed);
-        double total = -profile.Missed * windows;
-        (double Total, double Threshold) most = (total, double.PositiveInfinity);
+        double[] totals = Totals(rows, windows, profile);
+        (double Total, double Threshold) most = (totals[0], double.PositiveInfinity);
         for (int i = 0; i < rows.Length; i++)
         {
-            (int window, double value) = rows[i];
-            if (window == ScoredRow.Outside)
-            {
-                total += profile.False * value;
-            }
-            else if (profile.Found * value > best[window])
-            {
-                total += profile.Found * value - best[window];
-                best[window] = profile.Found * value;
-            }
-
             // Rows of one score become detections together.
             bool isLastOfScore = i + 1 == rows.Length || falling[i + 1] != falling[i];
-            if (isLastOfScore && total > most.Total)
-                most = (total, -falling[i]);
+            if (isLastOfScore && totals[i + 1] > most.Total)
+                most = (totals[i + 1], -falling[i]);
         }
 
         return most;
+    }
+
+    /// <summary>What the first rows give as detections: none, the first, the first two, and so on.</summary>
+    private static double[] Totals(ReadOnlySpan<ScoredRow> rows, int windows, NabProfile profile)
+    {
+        double[] best = new double[windows];
+        Array.Fill(best, -profile.Missed);
+        double[] totals = new double[rows.Length + 1];
+        totals[0] = -profile.Missed * windows;
+        for (int i = 0; i < rows.Length; i++)
+        {
+            (int window, double value) = rows[i];
+            double gain = window == ScoredRow.Outside ? profile.False * value : Math.Max(0, profile.Found * value - best[window]);
+            if (window != ScoredRow.Outside)
+                best[window] += gain;
+            totals[i + 1] = totals[i] + gain;
+        }
+
+        return totals;
     }
 }

@@ -1,16 +1,22 @@
 namespace Feedline;
 
-/// <summary>Lets one alarm through per anomaly: what follows within a stretch counts as the same, unless it is rarer by far.</summary>
+/// <summary>
+/// Lets one high score through per anomaly: what follows within a stretch counts as the same, unless it is rarer. So also below the alarm, for
+/// those who take a threshold of their own.
+/// </summary>
 internal sealed class AlarmGate
 {
-    private const double RepeatScore = 0.9;
+    private const double HeldScore = 0.2;
+
+    // From here on a score holds others back: one in two quiet windows has one.
+    private const double HoldsBelow = 0.5;
 
     // Averages take a while to fill: what gets rarer so soon is the same anomaly.
     private const int BuildUp = 32;
 
     private double _rarest = 1;
     private int _left;
-    private int _sinceAlarm;
+    private int _since;
 
     /// <summary>Decides what becomes of a score.</summary>
     /// <param name="expected">How many values as unusual as this a quiet window holds on average.</param>
@@ -18,35 +24,38 @@ internal sealed class AlarmGate
     /// <param name="isAlarm">A new alarm begins.</param>
     public double Pass(double expected, int stretch, out bool isAlarm)
     {
-        double score = Math.Exp(-expected);
         bool isRare = expected <= SeriesDetector.AlarmExpected;
         bool isHeld = _left > 0;
+        bool isBuildingUp = isHeld && _since < BuildUp;
 
-        // Rarer by far: the square of the chance.
-        bool isBuildingUp = isHeld && _sinceAlarm < BuildUp;
-        isAlarm = isRare && !isBuildingUp && (!isHeld || expected < _rarest * _rarest);
-        _sinceAlarm = isAlarm ? 0 : Math.Min(_sinceAlarm + 1, BuildUp);
-        if (isAlarm || (isBuildingUp && expected < _rarest))
+        // What was no alarm yet becomes one at once.
+        bool isFirstAlarm = isRare && _rarest > SeriesDetector.AlarmExpected;
+        bool passes = !isHeld || isFirstAlarm || (!isBuildingUp && expected < _rarest);
+        isAlarm = isRare && passes;
+        _since = passes ? 0 : Math.Min(_since + 1, BuildUp);
+        if (passes || (isBuildingUp && expected < _rarest))
             _rarest = expected;
-        if (isRare)
-            _left = stretch;
-        else if (isHeld)
-            _left--;
 
-        return isHeld && !isAlarm ? RepeatScore * score : score;
+        // It goes on for as long as it is that rare.
+        if (passes)
+            _left = expected <= HoldsBelow ? stretch : 0;
+        else
+            _left = isRare ? Math.Max(_left - 1, BuildUp) : _left - 1;
+        double score = Math.Exp(-expected);
+        return passes ? score : HeldScore * score;
     }
 
     public void Write(StateWriter state)
     {
         state.Write(_rarest);
         state.Write(_left);
-        state.Write(_sinceAlarm);
+        state.Write(_since);
     }
 
     public void Read(StateReader state)
     {
         _rarest = state.ReadDouble();
         _left = state.ReadInt(0, Baseline.Capacity);
-        _sinceAlarm = state.ReadInt(0, BuildUp);
+        _since = state.ReadInt(0, BuildUp);
     }
 }

@@ -4,9 +4,8 @@ namespace Feedline;
 /// Learns how large a statistic gets in quiet stretches, and says how often a stretch would hold a value as large as a given one.
 /// </summary>
 /// <remarks>
-/// The largest value of each block of samples is kept, and a generalised extreme value distribution fitted: scale and location by
-/// quartiles, which a few anomalies cannot spoil, shape by L-skewness drawn towards a moderately heavy tail. Maxima of blocks need
-/// no independence within a block, as counts of exceedances would. Hosking, Wallis and Wood, Technometrics 27 (1985).
+/// The largest value of each block of samples is kept, and a <see cref="MaximumFit"/> made of them. Maxima of blocks need no independence
+/// within a block, as counts of exceedances would.
 /// </remarks>
 internal sealed class BlockTail
 {
@@ -18,25 +17,27 @@ internal sealed class BlockTail
     private const int PriorCount = 8;
     private const double PriorLocation = 2.6;
     private const double PriorScale = 0.6;
-    private const double PriorShape = 0.1;
-    private const double ShapeWeight = 50;
-    private const double LeastScale = 0.2;
+
+    // What came as often as this before, or nearly as large, is no news, whatever a fitted curve says of it.
+    private const int Known = 2;
+    private const double Alike = 0.9;
 
     private readonly int _views;
+    private readonly bool _knowsRepeats;
     private readonly double[] _ring = new double[Kept];
     private readonly double[] _sorted = new double[Kept];
     private int _count;
     private int _next;
     private int _inBlock;
     private double _largest;
-    private double _location;
-    private double _scale;
-    private double _shape;
+    private MaximumFit _fit;
 
     /// <param name="views">How many tails are watched together: the alarms are shared between them.</param>
-    public BlockTail(int views)
+    /// <param name="knowsRepeats">A value is no rarer than such values have been, if there were several.</param>
+    public BlockTail(int views, bool knowsRepeats)
     {
         _views = views;
+        _knowsRepeats = knowsRepeats;
         for (int i = 0; i < PriorCount; i++)
             Keep(PriorLocation + PriorScale * -Math.Log(-Math.Log((i + 0.5) / PriorCount)));
         Fit();
@@ -49,13 +50,18 @@ internal sealed class BlockTail
     /// How rare a value is: <see cref="Expected"/> of it is how many values as large a quiet window holds on average. Apart from that
     /// because the rarest of several views can be told without the exponential.
     /// </summary>
-    public double Rarity(double value) => Math.Log(Math.Max(1 + _shape * (value - _location) / _scale, 1e-3)) / _shape;
+    public double Rarity(double value)
+    {
+        double rarity = _fit.Rarity(value);
+        if (!_knowsRepeats || rarity < 0)
+            return rarity;
+
+        int before = _count - FirstFrom(Alike * value);
+        return before < Known ? rarity : Math.Min(rarity, -Math.Log((before - Known + 1.0) / (_count + 1)));
+    }
 
     /// <summary>How many values as rare as this a quiet window holds on average.</summary>
     public static double Expected(double rarity) => BlocksPerWindow * Math.Exp(-rarity);
-
-    /// <summary>The value that so many quiet windows pass on average.</summary>
-    private double Level(double expected) => _location + _scale / _shape * (Math.Pow(expected / BlocksPerWindow, -_shape) - 1);
 
     public void Learn(double value)
     {
@@ -63,8 +69,7 @@ internal sealed class BlockTail
         if (++_inBlock < BlockLength)
             return;
 
-        // An anomaly counts as one passing of the level, however far it went.
-        Keep(Math.Min(_largest, Level(0.5 * SeriesDetector.AlarmExpected / _views)));
+        Keep(_largest);
         _inBlock = 0;
         _largest = 0;
         Fit();
@@ -77,31 +82,33 @@ internal sealed class BlockTail
         state.Write(_next);
         state.Write(_inBlock);
         state.Write(_largest);
+        state.Write(AlarmLevel);
+        _fit.Write(state);
     }
 
     public void Read(StateReader state)
     {
         state.Read(_ring);
-        _count = state.ReadInt(0, Kept);
+        _count = state.ReadInt(PriorCount, Kept);
         _next = state.ReadInt(0, Kept - 1);
         _inBlock = state.ReadInt(0, BlockLength - 1);
         _largest = state.ReadDouble();
+        AlarmLevel = state.ReadDouble();
+        _fit = MaximumFit.Read(state);
         _ring.AsSpan(0, _count).CopyTo(_sorted);
         _sorted.AsSpan(0, _count).Sort();
-        Fit();
     }
 
     private void Keep(double maximum)
     {
         if (_count == Kept)
         {
-            int old = Array.BinarySearch(_sorted, 0, _count, _ring[_next]);
+            int old = FirstFrom(_ring[_next]);
             Array.Copy(_sorted, old + 1, _sorted, old, _count - old - 1);
             _count--;
         }
 
-        int place = Array.BinarySearch(_sorted, 0, _count, maximum);
-        place = place < 0 ? ~place : place;
+        int place = FirstFrom(maximum);
         Array.Copy(_sorted, place, _sorted, place + 1, _count - place);
         _sorted[place] = maximum;
         _count++;
@@ -109,43 +116,29 @@ internal sealed class BlockTail
         _next = (_next + 1) % Kept;
     }
 
-    private void Fit()
+    private int FirstFrom(double value)
     {
-        double weight = _count / (_count + ShapeWeight);
-        _shape = Math.Clamp(weight * Shape() + (1 - weight) * PriorShape, 0.02, 0.5);
-        _scale = Math.Max((Quantile(0.75) - Quantile(0.25)) / (Standard(0.75) - Standard(0.25)), LeastScale);
-        _location = Quantile(0.5) - _scale * Standard(0.5);
-        AlarmLevel = Level(SeriesDetector.AlarmExpected / _views);
-    }
-
-    /// <summary>Hosking's approximation from the ratio of L-moments.</summary>
-    private double Shape()
-    {
-        double b0 = 0, b1 = 0, b2 = 0;
-        for (int i = 0; i < _count; i++)
+        int low = 0;
+        for (int left = _count; left > 0;)
         {
-            b0 += _sorted[i];
-            b1 += _sorted[i] * i;
-            b2 += _sorted[i] * i * (i - 1);
+            int half = left >> 1;
+            bool isBelow = _sorted[low + half] < value;
+            low = isBelow ? low + half + 1 : low;
+            left = isBelow ? left - half - 1 : half;
         }
 
-        b0 /= _count;
-        b1 /= (double)_count * (_count - 1);
-        b2 /= (double)_count * (_count - 1) * (_count - 2);
-        double l2 = 2 * b1 - b0;
-        if (!(l2 > 0))
-            return PriorShape;
-
-        double c = 2 / (3 + (6 * b2 - 6 * b1 + b0) / l2) - Math.Log(2) / Math.Log(3);
-        return -(7.8590 * c + 2.9554 * c * c);
+        return low;
     }
 
-    private double Standard(double q) => (Math.Pow(-Math.Log(q), -_shape) - 1) / _shape;
-
-    private double Quantile(double q)
+    private void Fit()
     {
-        double at = q * (_count - 1);
-        int low = (int)at;
-        return low + 1 == _count ? _sorted[low] : _sorted[low] + (at - low) * (_sorted[low + 1] - _sorted[low]);
+        double share = SeriesDetector.AlarmExpected / (_views * BlocksPerWindow);
+
+        // An anomaly counts as one passing of the level, however far it went.
+        double cap = AlarmLevel > 0 ? _fit.Level(0.5 * share) : double.MaxValue;
+        _fit = MaximumFit.Of(_sorted.AsSpan(0, _count), cap);
+        AlarmLevel = _fit.Level(share);
+        if (_knowsRepeats)
+            AlarmLevel = Math.Max(AlarmLevel, _sorted[_count - Known] / Alike);
     }
 }

@@ -24,7 +24,7 @@ public sealed class PeerDetector : IPeerDetector
     // A peer is back among the others when a quiet window holds one such value: else noise would begin its alarm again and again.
     private const double BackBelow = 1;
 
-    private readonly BlockTail _tail = new(1);
+    private readonly BlockTail _tail = new(views: 1, knowsRepeats: false);
     private readonly double[] _work;
     private readonly bool[] _wasRare;
     private long _seen;

@@ -19,7 +19,7 @@ internal sealed class SeasonSearch
     /// <returns>The season has changed.</returns>
     public bool Run(Season season, Baseline baseline, long lastTick)
     {
-        int step = baseline.Count == Baseline.Capacity ? Baseline.Capacity / Length : 1;
+        int step = baseline.Count / Length;
         Span<double> values = _values.AsSpan(0, step * Length);
         baseline.CopyLatest(values);
         long first = lastTick - values.Length + 1;

@@ -31,15 +31,15 @@ public sealed partial class SeriesDetector : ISeriesDetector
     /// <summary>The score from which on a sample is an alarm.</summary>
     public const double AlarmScore = 0.99;
 
-    private const int Views = 4;
+    private const int Views = 5;
     internal const double AlarmExpected = 0.01;
 
     private const int Settling = 50;
     private const double Greatest = 1e150;
     private const double MostDeviations = 1e9;
     private const double ShortRate = 1.0 / 16;
-    private const int ShiftLength = 32;
-    private const double ShiftDeviations = 2.5;
+    private const double ClipAt = 3;
+    private const double BurstDeviations = 2;
 
     // An average at this rate over independent values has this share of their standard deviation.
     private static readonly double ShortShare = Math.Sqrt(ShortRate / (2 - ShortRate));
@@ -50,14 +50,15 @@ public sealed partial class SeriesDetector : ISeriesDetector
     private readonly Season _season = new();
     private readonly SeasonSearch _search = new();
     private readonly AlarmGate _gate = new();
-    private readonly BlockTail _levelTail = new(Views);
-    private readonly BlockTail _stepTail = new(Views);
-    private readonly BlockTail _shortTail = new(Views);
-    private readonly BlockTail _spreadTail = new(Views);
+    private readonly BlockTail _levelTail = new(Views, knowsRepeats: true);
+    private readonly BlockTail _stepTail = new(Views, knowsRepeats: true);
+    private readonly BlockTail _shortTail = new(Views, knowsRepeats: true);
+    private readonly BlockTail _spreadTail = new(Views, knowsRepeats: true);
+    private readonly BlockTail _burstTail = new(Views, knowsRepeats: true);
+    private readonly BurstRate _bursts = new();
+    private readonly LevelShift _shift = new();
     private long _seen;
     private double _short;
-    private int _outside;
-    private bool _alarmedOutside;
 
     /// <inheritdoc/>
     public AnomalyScore Observe(long unixNanoseconds, double value)
@@ -99,58 +100,58 @@ public sealed partial class SeriesDetector : ISeriesDetector
         double fromLevel = value - usual;
         _short += ShortRate * (fromLevel - _short);
 
-        double ofLevel = Deviations(fromLevel, scale);
-        double ofStep = Deviations(value - expected, stepScale);
+        // Where the season has an edge any value between its two sides is usual.
+        double share = _season.SpreadAt(_clock.Tick);
+        double local = scale * share, stepLocal = stepScale * share;
+        (double low, double high) = _season.Near(_clock.Tick);
+        double outside = Math.Max(Math.Max(value - level - high, level + low - value), 0);
+        double error = Math.Abs(value - expected);
+
+        double ofLevel = Deviations(outside, local);
+        double ofStep = Deviations(_season.IsKnown ? Math.Min(error, outside) : error, stepLocal);
         double ofShort = Deviations(_short, ShortShare * scale);
         double ofSpread = _step.SpreadDeviation(value - expected, Floor);
-        double rarest = Views * BlockTail.Expected(Math.Max(
-            Math.Max(_levelTail.Rarity(ofLevel), _stepTail.Rarity(ofStep)),
-            Math.Max(_shortTail.Rarity(ofShort), _spreadTail.Rarity(ofSpread))));
+        double ofBursts = _bursts.Observe(error, Floor, BurstDeviations * stepScale);
+        double rarity = Math.Max(
+            Math.Max(Math.Max(_levelTail.Rarity(ofLevel), _stepTail.Rarity(ofStep)), Math.Max(_shortTail.Rarity(ofShort), _spreadTail.Rarity(ofSpread))),
+            _burstTail.Rarity(ofBursts));
+        double rarest = Views * BlockTail.Expected(rarity);
 
-        double lower = Math.Max(usual - scale * _levelTail.AlarmLevel, expected - stepScale * _stepTail.AlarmLevel);
-        double upper = Math.Min(usual + scale * _levelTail.AlarmLevel, expected + stepScale * _stepTail.AlarmLevel);
+        double lower = Math.Max(level + low - local * _levelTail.AlarmLevel, expected - stepLocal * _stepTail.AlarmLevel);
+        double upper = Math.Min(level + high + local * _levelTail.AlarmLevel, expected + stepLocal * _stepTail.AlarmLevel);
 
         _levelTail.Learn(ofLevel);
         _stepTail.Learn(ofStep);
         _shortTail.Learn(ofShort);
         _spreadTail.Learn(ofSpread);
+        _burstTail.Learn(ofBursts);
         _step.Learn(value, expected, usual, Floor);
-        _season.Learn(_clock.Tick, Math.Clamp(fromLevel, -3 * scale, 3 * scale));
-        LearnShift(fromLevel, scale, rarest);
+        _season.Learn(_clock.Tick, Math.Clamp(fromLevel, -ClipAt * scale, ClipAt * scale));
+        if (_shift.Observe(fromLevel, scale, rarest <= AlarmExpected) && _baseline.Count >= LevelShift.Length)
+            LearnShift();
+
         if (_seen < WarmUp)
             return new AnomalyScore(0, value, expected, lower, upper, false, UnscoredReason.WarmUp);
         if (reason != UnscoredReason.None)
             return new AnomalyScore(0, value, expected, lower, upper, false, reason);
 
-        double score = _gate.Pass(rarest, Math.Clamp((int)Math.Min(_seen, Baseline.Capacity) / 8, 32, 512), out bool isAlarm);
+        double score = _gate.Pass(rarest, (int)Math.Clamp(_seen / 8, 32, Baseline.Capacity / 8), out bool isAlarm);
         return new AnomalyScore(score, value, expected, Math.Min(lower, expected), Math.Max(upper, expected), isAlarm, UnscoredReason.None);
     }
 
     /// <summary>A level that was reported and stays is the new level.</summary>
-    private void LearnShift(double fromLevel, double scale, double rarest)
+    private void LearnShift()
     {
-        bool isOutside = Math.Abs(fromLevel) > ShiftDeviations * scale;
-        if (!isOutside)
-        {
-            _outside -= Math.Sign(_outside) * Math.Min(2, Math.Abs(_outside));
-            _alarmedOutside &= _outside != 0;
-            return;
-        }
-
-        _outside = Math.Sign(fromLevel) == -Math.Sign(_outside) ? 0 : _outside + Math.Sign(fromLevel);
-        _alarmedOutside |= rarest <= AlarmExpected;
-        if (Math.Abs(_outside) < ShiftLength || !_alarmedOutside || _baseline.Count < ShiftLength)
-            return;
-
-        _baseline.Restart(ShiftLength);
+        _baseline.Restart(LevelShift.Length);
+        _shift.Reset();
         _short = 0;
-        _outside = 0;
-        _alarmedOutside = false;
     }
 
     private void LearnSeason()
     {
-        if (_seen % SeasonSearch.Length == 0 && _baseline.Count >= SeasonSearch.Length
+        // Often at first: until it is known its slopes look unusual.
+        int between = _seen < Baseline.Capacity ? SeasonSearch.Length / 2 : SeasonSearch.Length;
+        if (_seen % between == 0 && _baseline.Count >= SeasonSearch.Length
             && _search.Run(_season, _baseline, _clock.Tick))
         {
             _short = 0;

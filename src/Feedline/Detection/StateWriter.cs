@@ -6,7 +6,7 @@ namespace Feedline;
 internal sealed class StateWriter
 {
     public const uint Mark = 0x53444C46;
-    public const int Version = 1;
+    public const int Version = 2;
     private readonly List<byte> _bytes = [];
 
     public StateWriter()
