@@ -27,16 +27,14 @@ internal sealed class PlanCommand : Command
         """;
 
     private readonly ToolTerminal _terminal;
-    private readonly TimeProvider _time;
     private readonly Option<bool> _noColour;
     private readonly PlanOptions _options = new();
     private readonly Option<OutputFormat> _format = FormatOption.Create();
 
-    public PlanCommand(ToolTerminal terminal, TimeProvider time, Option<bool> noColour)
+    public PlanCommand(ToolTerminal terminal, Option<bool> noColour)
         : base("plan", "Plan a training job: what to expect of its failures, how often to checkpoint, how fast storage has to be.")
     {
         _terminal = terminal;
-        _time = time;
         _noColour = noColour;
         _options.AddTo(this);
         Add(_format);
