@@ -53,9 +53,10 @@ internal sealed class PlanCommand : Command
                 : PlanText.Write(plan, _terminal.Width, _terminal.OutputHasColour && !parsed.GetValue(_noColour)));
             return ExitCode.Analysed;
         }
-        catch (PlanException exception)
+        // The models name what is out of range where each option alone is not, such as a size beyond all numbers.
+        catch (Exception exception) when (exception is PlanException or ArgumentException)
         {
-            await _terminal.Error.WriteLineAsync($"feedline: {exception.Message}; see 'feedline plan --help'").ConfigureAwait(false);
+            await _terminal.Error.WriteLineAsync($"feedline: {Printable.Of(exception.Message)}; see 'feedline plan --help'").ConfigureAwait(false);
             return ExitCode.Unusable;
         }
     }
