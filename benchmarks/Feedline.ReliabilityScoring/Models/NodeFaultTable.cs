@@ -41,6 +41,11 @@ internal static class NodeFaultTable
         Row("mean days to repair", new EmpiricalLifetime(repairs).Mean, null);
         Row("outages shorter than the log's clock", log.MomentaryOutages, null);
 
+        FailureGroups together = log.StartedTogether(5 / 1440.0);
+        Row("pairs of failures that began within 5 minutes", together.Pairs, null);
+        Row("the same by chance", together.ExpectedPairs, null);
+        Row("largest group", together.Sizes.DefaultIfEmpty(1).Max(), null);
+
         LemonReport lemons = LemonReport.FromCounts(log.Counts.AsSpan());
         Row("dispersion of failures by node (1 if nodes are alike)", lemons.Spread.Dispersion, null);
         Row("p of nodes that are alike", lemons.Spread.PoissonPValue, null);

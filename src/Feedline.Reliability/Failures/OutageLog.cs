@@ -96,6 +96,16 @@ public sealed class OutageLog
         };
     }
 
+    /// <summary>Failures that began together: the mark of racks, switches and power feeds.</summary>
+    /// <param name="withinDays">How far apart they may begin, in days, above 0 and below the length of the watch.</param>
+    /// <returns>The groups, beside what chance alone gives. O(n).</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="withinDays"/> is out of range.</exception>
+    public FailureGroups StartedTogether(double withinDays)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(Require.Positive(withinDays), Days, nameof(withinDays));
+        return FailureGroups.Of(Starts, withinDays, Days);
+    }
+
     /// <summary>Failures per day on which a node was up, with the exact interval of a constant rate.</summary>
     /// <param name="confidence">Of the interval, above 0 and below 1; 0.95 by default.</param>
     /// <returns>The fit; its exposure is in node-days.</returns>

@@ -20,7 +20,7 @@ public static class RenewalEttr
     /// A life keeps the intervals whose saves are safe before it ends: τ Σ S(k (τ + w) + f), over its length E(X) + R. With failures while
     /// down the life covers R too: τ Σ S(R + k (τ + w) + f) over E(X). For a constant rate these are the closed forms
     /// τ e^(−f/M) / ((M + R) (e^((τ+w)/M) − 1)) and, by Daly, τ e^(−(R+f)/M) / (M (e^((τ+w)/M) − 1)). The first 4096 terms are summed, the
-    /// rest by Simpson's rule; closed forms are met to nine digits.
+    /// rest by Simpson's rule: closed forms are met to eight digits, and where the survival has jumps that far out, to three.
     /// </remarks>
     /// <exception cref="ArgumentNullException"><paramref name="life"/> is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of range.</exception>

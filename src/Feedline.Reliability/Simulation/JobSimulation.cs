@@ -19,6 +19,7 @@ public static class JobSimulation
     /// <exception cref="ArgumentNullException"><paramref name="job"/> or a part it needs is null.</exception>
     /// <exception cref="ArgumentException">Numbers of the job or the options are out of range; the exception names them.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <exception cref="AggregateException">A distribution or progress of the caller's own threw.</exception>
     public static SimulationResult Run(
         TrainingJob job,
         SimulationOptions? options = null,

@@ -27,16 +27,14 @@ internal sealed class PlanCommand : Command
         """;
 
     private readonly ToolTerminal _terminal;
-    private readonly TimeProvider _time;
     private readonly Option<bool> _noColour;
     private readonly PlanOptions _options = new();
     private readonly Option<OutputFormat> _format = FormatOption.Create();
 
-    public PlanCommand(ToolTerminal terminal, TimeProvider time, Option<bool> noColour)
+    public PlanCommand(ToolTerminal terminal, Option<bool> noColour)
         : base("plan", "Plan a training job: what to expect of its failures, how often to checkpoint, how fast storage has to be.")
     {
         _terminal = terminal;
-        _time = time;
         _noColour = noColour;
         _options.AddTo(this);
         Add(_format);
@@ -55,9 +53,10 @@ internal sealed class PlanCommand : Command
                 : PlanText.Write(plan, _terminal.Width, _terminal.OutputHasColour && !parsed.GetValue(_noColour)));
             return ExitCode.Analysed;
         }
-        catch (PlanException exception)
+        // The models name what is out of range where each option alone is not, such as a size beyond all numbers.
+        catch (Exception exception) when (exception is PlanException or ArgumentException)
         {
-            await _terminal.Error.WriteLineAsync($"feedline: {exception.Message}; see 'feedline plan --help'").ConfigureAwait(false);
+            await _terminal.Error.WriteLineAsync($"feedline: {Printable.Of(exception.Message)}; see 'feedline plan --help'").ConfigureAwait(false);
             return ExitCode.Unusable;
         }
     }

@@ -23,7 +23,7 @@ internal static class PlanJson
     }
 
     private static AnswerDocument Of(PlanAnswer answer) => new(
-        answer.Value, answer.Unit, answer.Interval?.Lower, answer.Interval?.Upper, answer.Interval?.Confidence, answer.Formula, answer.Source, answer.Note);
+        answer.Value is { } value && double.IsFinite(value) ? value : null, answer.Unit, answer.Interval?.Lower, answer.Interval?.Upper, answer.Interval?.Confidence, answer.Formula, answer.Source, answer.Note);
 
     private static PlanInputsDocument Inputs(PlanInput input) => new(
         input.Nodes,

@@ -32,6 +32,24 @@ public sealed class OutageLogTests
     }
 
     [Fact]
+    public void Failures_that_begin_together_are_counted_beside_chance()
+    {
+        OutageLog log = OutageLog.Create([new("a", 1, 2), new("b", 1, 2), new("c", 1.4, 2), new("d", 1.9, 2), new("e", 5, 6), new("f", 8, 9), new("g", 8.2, 9)], 10, 0, 20);
+        FailureGroups groups = log.StartedTogether(0.5);
+        Assert.Equal([3, 2], groups.Sizes);
+        // a b, a c, b c, c d, f g.
+        Assert.Equal(5, groups.Pairs);
+        Assert.Equal(21 * (2 * 0.025 - 0.025 * 0.025), groups.ExpectedPairs, 12);
+
+        // Failures at random times are as many pairs as chance gives: 2,000 × 1,999 / 2 × 0.002, standard deviation 63.
+        var random = new Random(2);
+        OutageLog scattered = OutageLog.Create(Enumerable.Range(0, 2000).Select(i => new NodeOutage($"{i}", 100 * random.NextDouble(), 100)), 2000, 0, 100);
+        FailureGroups chance = scattered.StartedTogether(0.1);
+        Assert.InRange(chance.Pairs / chance.ExpectedPairs, 0.93, 1.07);
+        Assert.Equal("withinDays", Assert.Throws<ArgumentOutOfRangeException>(() => log.StartedTogether(0)).ParamName);
+    }
+
+    [Fact]
     public void Bad_lists_are_named()
     {
         Assert.Equal("outages", Assert.Throws<ArgumentException>(() => OutageLog.Create([], 1, 0, 1)).ParamName);
