@@ -36,12 +36,13 @@ public sealed class ParquetTable : IAsyncDisposable
     /// <param name="path">The file.</param>
     /// <param name="cancellationToken">Ends the reading early.</param>
     /// <exception cref="ArgumentException"><paramref name="path"/> is empty.</exception>
-    /// <exception cref="IOException">The file cannot be read, or is not there.</exception>
+    /// <exception cref="IOException">The file cannot be opened, or is not there.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
-    /// <exception cref="InvalidDataException">It is no Parquet file, or a truncated or damaged one.</exception>
+    /// <exception cref="InvalidDataException">It is no Parquet file, or a truncated or damaged one, or it cannot be read to its end.</exception>
     public static async Task<ParquetTable> OpenAsync(string path, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
+        cancellationToken.ThrowIfCancellationRequested();
         var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
         try
         {

@@ -89,7 +89,7 @@ internal sealed class PipelineAnalysis
 
     private double Replay()
     {
-        _simulator.Run(_own, RecordedTimes.Delays(_table, _graph), _steps);
+        _simulator.Run(_own, RecordedTimes.Delays(_table, _simulator.Schedule), _steps);
         _simulator.WholeSteps(_steps);
         return Mean(_steps);
     }

@@ -50,22 +50,17 @@ internal sealed class PipelineExchange
         int[] passes = stage.Of(passKind);
         _graph.AddChain(exchanges);
         List<int> paired = _paired[stage.Stage, (int)kind] = [];
-        Dictionary<int, int> bySequence = passes.ToDictionary(row => _table.Operations[row].Sequence);
         double bound = passes.Length == 0 ? double.NaN
             : isSend ? passes.Min(row => _table.Reference[row].End) - ClockTolerance
             : passes.Max(row => _table.Reference[row].Start) + ClockTolerance;
         int[] real = [.. exchanges.Where(row => isSend ? _table.Reference[row].End >= bound : _table.Reference[row].Start <= bound)];
-
-        // The first receive of an interleaved schedule may not have been noted, as nothing is received.
-        int sequence = !isSend && real.Length + 1 == passes.Length ? 1 : 0;
-        foreach (int row in real)
+        Dictionary<int, int> bySequence = passes.ToDictionary(row => _table.Operations[row].Sequence);
+        int[] matched = Matched(kind, passes, real.Length);
+        for (int i = 0; i < Math.Min(real.Length, matched.Length); i++)
         {
-            if (!bySequence.TryGetValue(sequence++, out int pass))
-                continue;
-
-            bool forwards = kind is OperationKind.ForwardSend or OperationKind.BackwardReceive;
-            int peer = _table.Reference[pass].GlobalModelChunk + (forwards ? 1 : -1);
-            if (peer >= 0 && peer < _chunks)
+            int row = real[i];
+            int pass = matched[i];
+            if (HasPeer(kind, pass))
                 paired.Add(row);
 
             if (isSend)
@@ -79,6 +74,29 @@ internal sealed class PipelineExchange
                     _graph.Add(before, row);
             }
         }
+    }
+
+    /// <summary>The passes that sends or receives belong to, in order. Some recorders note one for each pass, others only those with a peer.</summary>
+    private int[] Matched(OperationKind kind, int[] passes, int exchanges)
+    {
+        int[] ordered = [.. passes.OrderBy(row => _table.Operations[row].Sequence)];
+        if (exchanges == ordered.Length)
+            return ordered;
+
+        int[] withPeer = [.. ordered.Where(row => HasPeer(kind, row))];
+        if (exchanges == withPeer.Length)
+            return withPeer;
+
+        // The first receive of all may not have been noted, as nothing is received.
+        return !OperationKinds.IsSend(kind) && exchanges + 1 == ordered.Length ? ordered[1..] : ordered;
+    }
+
+    /// <summary>Whether a stage before or after has the model chunk that a pass exchanges with.</summary>
+    private bool HasPeer(OperationKind kind, int pass)
+    {
+        bool isNext = kind is OperationKind.ForwardSend or OperationKind.BackwardReceive;
+        int peer = _table.Reference[pass].GlobalModelChunk + (isNext ? 1 : -1);
+        return peer >= 0 && peer < _chunks;
     }
 
     /// <summary>The first gradients are exchanged no earlier than two passes before the first backward pass.</summary>

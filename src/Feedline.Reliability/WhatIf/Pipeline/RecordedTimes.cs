@@ -53,28 +53,36 @@ internal static class RecordedTimes
     }
 
     /// <summary>How long after all it waits for an operation began, rows of lanes: work of the host that no operation records.</summary>
-    public static double[] Delays(TraceTable table, DependencyGraph graph)
+    /// <param name="table">The trace.</param>
+    /// <param name="schedule">The operations, each after those it waits for.</param>
+    public static double[] Delays(TraceTable table, Schedule schedule)
     {
         int lanes = table.LaneCount;
         var delays = new double[table.Starts.Length];
+        var ends = new double[table.Starts.Length];
         double[] stepStarts = StepStarts(table);
-        for (int row = 0; row < graph.RowCount; row++)
+        double[] ready = new double[lanes];
+        foreach (int row in schedule.Order)
         {
-            ReadOnlySpan<double> starts = table.StartsOf(row);
-            for (int lane = 0; lane < lanes; lane++)
+            ReadOnlySpan<int> before = schedule.BeforeOf(row);
+            for (int lane = 0; lane < lanes && before.IsEmpty; lane += stepStarts.Length)
+                stepStarts.CopyTo(ready, lane);
+
+            for (int i = 0; i < before.Length; i++)
             {
-                if (double.IsNaN(starts[lane]))
-                    continue;
+                if (i == 0)
+                    ends.AsSpan(before[0] * lanes, lanes).CopyTo(ready);
+                else
+                    LaneMath.Raise(ready, ends.AsSpan(before[i] * lanes, lanes));
+            }
 
-                double ready = double.NegativeInfinity;
-                foreach (int before in graph.Before(row))
-                {
-                    double end = table.Starts[(before * lanes) + lane] + table.Durations[(before * lanes) + lane];
-                    if (end > ready)
-                        ready = end;
-                }
-
-                delays[(row * lanes) + lane] = Clamped(starts[lane] - (double.IsFinite(ready) ? ready : stepStarts[lane % stepStarts.Length]));
+            // Who waits for an operation that was not recorded waits for what that one waited for.
+            int at = row * lanes;
+            for (int lane = 0; lane < lanes; lane++, at++)
+            {
+                bool isRecorded = !double.IsNaN(table.Starts[at]);
+                ends[at] = isRecorded ? table.Starts[at] + table.Durations[at] : ready[lane];
+                delays[at] = isRecorded ? Clamped(table.Starts[at] - ready[lane]) : 0;
             }
         }
 

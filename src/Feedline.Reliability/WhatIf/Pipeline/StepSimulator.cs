@@ -29,8 +29,8 @@ internal sealed class StepSimulator
         _last = optimizers.Length > 0 ? optimizers : [.. Enumerable.Range(0, table.Operations.Length)];
     }
 
-    /// <summary>When each operation ended in the last run, in seconds from the start of its step, rows of lanes.</summary>
-    public ReadOnlySpan<double> Ends => _ends;
+    /// <summary>The order in which operations are simulated.</summary>
+    public Schedule Schedule => _schedule;
 
     /// <summary>Runs the steps.</summary>
     /// <param name="times">Each operation's own time, rows of lanes.</param>
