@@ -11,6 +11,9 @@ internal sealed class JitterFit
 
     // Steps as far apart as this many times their memory are as good as independent.
     private const int BlockMemories = 3;
+
+    // Of the mean time; a thousand times what sums of doubles are off by.
+    private const double Rounding = 1e-10;
     private readonly int _seed;
     private readonly double[] _edges;
     private readonly double _stepMemory;
@@ -22,7 +25,9 @@ internal sealed class JitterFit
         _seed = seed;
         var random = new Random(seed);
         IsShared = SharedSlowdown.IsPresent(times);
-        OwnJitter own = IsShared ? SharedSlowdown.Remove(times, random) : OwnJitter.Of(times.Residuals);
+        OwnJitter own = IsRounding(times) ? OwnJitter.Of(Ladder(times))
+            : IsShared ? SharedSlowdown.Remove(times, random)
+            : OwnJitter.Of(times.Residuals);
         double[] jitter = own.Values;
         double[] ascending = [.. jitter];
         Array.Sort(ascending);
@@ -105,6 +110,24 @@ internal sealed class JitterFit
 
         return new JitterPrediction(
             ranks, Interval(times, confidence), Interval(typical, confidence), Interval(efficiencies, confidence), Interval(consistencies, confidence));
+    }
+
+    /// <summary>True when ranks of a step differ by no more than their offsets, but for rounding.</summary>
+    private static bool IsRounding(OwnTimes times)
+    {
+        double[] steps = times.StepMeans(times.Residuals);
+        double most = 0;
+        for (int i = 0; i < times.Residuals.Length; i++)
+            most = Math.Max(most, Math.Abs(times.Residuals[i] - steps[i / times.Ranks]));
+        return most <= Rounding * times.Mean;
+    }
+
+    /// <summary>A jitter too small to matter, so that ranks without any need no model of their own.</summary>
+    private static double[] Ladder(OwnTimes times)
+    {
+        double[] values = [.. Enumerable.Range(0, times.Values.Length).Select(i => Rounding * times.Mean * ((i * 0.618034 % 1) - 0.5))];
+        double mean = values.Average();
+        return [.. values.Select(value => value - mean)];
     }
 
     /// <summary>By how much excesses that come together, in time or on few ranks, tell less than as many independent ones.</summary>
