@@ -1,10 +1,13 @@
+using Feedline.ReliabilityScoring.Jitter;
 using Feedline.ReliabilityScoring.Models;
 
-// Prints the tables of benchmarks/results/reliability.md.
-// usage: dotnet run -c Release --project benchmarks/Feedline.ReliabilityScoring -- published
-//        dotnet run -c Release --project benchmarks/Feedline.ReliabilityScoring -- node-faults FILE
-//        dotnet run -c Release --project benchmarks/Feedline.ReliabilityScoring -- simulation
-//   FILE  fault_trace.json of the InfiniteHBD trace
+// Scores the reliability models against what is known; prints the tables of benchmarks/results.
+// usage: dotnet run -c Release --project benchmarks/Feedline.ReliabilityScoring -- VERB …
+//   published                      published figures beside those computed from their own inputs
+//   node-faults FILE               fits to fault_trace.json of the InfiniteHBD trace
+//   simulation                     Monte Carlo beside the closed forms
+//   jitter synthetic FIRST COUNT   coverage of the intervals on so many random jobs of each kind, from a seed on
+//   jitter real FOLDER…            fits some ranks and predicts the slowest of others: recordings, mini-batch times, storage times below the folders
 switch (args)
 {
     case ["published"]:
@@ -16,7 +19,9 @@ switch (args)
     case ["simulation"]:
         SimulationTable.Print(Console.Out);
         return 0;
+    case ["jitter", .. string[] rest]:
+        return JitterScore.Run(rest);
     default:
-        Console.Error.WriteLine("usage: published | node-faults FILE | simulation");
+        Console.Error.WriteLine("usage: published | node-faults FILE | simulation | jitter synthetic FIRST COUNT | jitter real FOLDER…");
         return 2;
 }

@@ -1,0 +1,23 @@
+using System.Globalization;
+
+namespace Feedline.ReliabilityScoring.Jitter;
+
+/// <summary>How often the predicted slowest rank lies in its interval.</summary>
+internal static class JitterScore
+{
+    public static int Run(string[] args)
+    {
+        switch (args)
+        {
+            case ["synthetic", string first, string count]:
+                SyntheticJitter.Print(Console.Out, int.Parse(first, CultureInfo.InvariantCulture), int.Parse(count, CultureInfo.InvariantCulture));
+                return 0;
+            case ["real", .. string[] folders] when folders.Length > 0:
+                RealJitter.Print(Console.Out, folders);
+                return 0;
+            default:
+                Console.Error.WriteLine("usage: jitter synthetic FIRST COUNT | jitter real FOLDER…");
+                return 2;
+        }
+    }
+}

@@ -1,0 +1,41 @@
+namespace Feedline.Reliability;
+
+/// <summary>Many senders answer one receiver at once, and the receiver waits for the last (a barrier): shuffles, striped reads, gathers.</summary>
+/// <remarks>Immutable. Each property throws an <see cref="ArgumentOutOfRangeException"/> that names it when set out of its range.</remarks>
+public sealed record IncastScenario
+{
+    /// <summary>N, how many senders answer at once, at least 1.</summary>
+    public required int FanIn
+    {
+        get;
+        init => field = value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(FanIn), value, "There is at least one sender.");
+    }
+
+    /// <summary>S, how much each sender sends for one block, in bytes; above 0.</summary>
+    public required double RequestBytes { get; init => field = Require.Positive(value, nameof(RequestBytes)); }
+
+    /// <summary>C, rate of the receiver's link, in bytes per second; above 0.</summary>
+    public required double LinkBytesPerSecond { get; init => field = Require.Positive(value, nameof(LinkBytesPerSecond)); }
+
+    /// <summary>B, what the switch can queue for the receiver's port, in bytes; at least 0.</summary>
+    public required double BufferBytes { get; init => field = Require.NotNegative(value, nameof(BufferBytes)); }
+
+    /// <summary>D, round-trip time without queueing, in seconds; above 0, 100 µs by default.</summary>
+    public double RoundTripSeconds { get; init => field = Require.Positive(value, nameof(RoundTripSeconds)); } = 100e-6;
+
+    /// <summary>r, least time after which a sender resends what no acknowledgement came for, in seconds; above 0, 0.2 by default, as of Linux.</summary>
+    public double MinimumTimeoutSeconds { get; init => field = Require.Positive(value, nameof(MinimumTimeoutSeconds)); } = 0.2;
+
+    /// <summary>Size of a segment, in bytes; above 0, 1,460 by default; about 8,960 with jumbo frames.</summary>
+    public double SegmentBytes { get; init => field = Require.Positive(value, nameof(SegmentBytes)); } = 1_460;
+
+    /// <summary>How many segments a sender begins with, at least 1; 10 by default (RFC 6928).</summary>
+    public int InitialWindowSegments
+    {
+        get;
+        init => field = value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(InitialWindowSegments), value, "A window has a segment.");
+    } = 10;
+
+    /// <summary>What keeps senders from overrunning the buffer; nothing but TCP by default.</summary>
+    public IncastControl Control { get; init; }
+}
