@@ -32,6 +32,8 @@ internal static class MadeUpChangeReport
 
             output.WriteLine();
         }
+
+        FalseChanges.Print(output);
     }
 
     private static string Kind(AnnotatedSeries series) => series.Name[..series.Name.LastIndexOf('-')];

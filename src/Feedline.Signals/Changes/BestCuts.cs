@@ -7,7 +7,8 @@ namespace Feedline.Signals;
 internal static class BestCuts
 {
     /// <summary>By number of changes, from none; shorter where there is no room for so many. O(changes × n²).</summary>
-    public static List<int[]> Find(LineCosts costs, int n, int minimumLength, int most)
+    public static List<int[]> Find<TCosts>(TCosts costs, int n, int minimumLength, int most)
+        where TCosts : ISegmentCosts
     {
         double[] before = new double[n + 1];
         double[] now = new double[n + 1];

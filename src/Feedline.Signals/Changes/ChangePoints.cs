@@ -55,17 +55,23 @@ public static class ChangePoints
         QuietSeries.TakeOffOutliers(series);
         int block = (series.Length + MostBlocks - 1) / MostBlocks;
         double[] means = QuietSeries.BlockMeans(series, block);
-        SegmentedFit best = SegmentedFit.Best(means, hasSlopes: false);
-        SegmentedFit lines = SegmentedFit.Best(means, hasSlopes: true);
-        if (lines.Criterion < best.Criterion)
-            best = lines;
+        double[] scales = new double[means.Length];
+        Array.Fill(scales, 1);
+        SegmentedFit best = SegmentedFit.Best(means, scales);
+        int[] spreads = SpreadChanges.Find(best.Innovations());
+        if (spreads.Length > 0)
+        {
+            // Loud stretches would else get changes that are noise.
+            scales = SpreadChanges.Scales(best.Innovations(), spreads);
+            best = SegmentedFit.Best(means, scales);
+        }
 
         ChangeKind kind = best.HasSlopes ? ChangeKind.Trend : ChangeKind.Level;
         List<ChangePoint> changes = [];
         foreach (int cut in Refine(series, best, block))
             changes.Add(new ChangePoint(cut, kind));
         int apart = best.MinimumLength * block;
-        foreach (int cut in SpreadChanges.Find(best.Innovations()))
+        foreach (int cut in spreads)
         {
             if (changes.TrueForAll(change => Math.Abs(change.Index - cut * block) >= apart))
                 changes.Add(new ChangePoint(cut * block, ChangeKind.Spread));

@@ -13,18 +13,22 @@ internal sealed class SegmentedFit
     private readonly double[] _residuals;
     private readonly double _memory;
 
-    private SegmentedFit(double[] values, int[] cuts, bool hasSlopes)
+    private SegmentedFit(double[] values, double[] scales, WeightedLineCosts costs, int[] cuts, bool hasSlopes)
     {
         Cuts = cuts;
         HasSlopes = hasSlopes;
         MinimumLength = LeastLength(values.Length, hasSlopes);
-        _residuals = Residuals(values);
-        _memory = Memory();
+        _residuals = new double[values.Length];
         double n = values.Length, squares = 0, penalty = PerChange * cuts.Length * Math.Log(n);
+        for (int s = 0; s <= cuts.Length; s++)
+        {
+            costs.Residuals(values, scales, Start(s), End(s), _residuals);
+            penalty += Math.Log((End(s) - Start(s)) / n) + (hasSlopes ? Math.Log(n) : 0);
+        }
+
+        _memory = Memory();
         foreach (double innovation in Innovations())
             squares += innovation * innovation;
-        for (int s = 0; s <= cuts.Length; s++)
-            penalty += Math.Log((End(s) - Start(s)) / n) + (hasSlopes ? Math.Log(n) : 0);
         Criterion = n * Math.Log(squares / n + Rounding) + penalty;
     }
 
@@ -39,14 +43,23 @@ internal sealed class SegmentedFit
     /// <summary>Less is better.</summary>
     public double Criterion { get; }
 
-    /// <summary>The fit with the number of changes that has the least criterion.</summary>
-    public static SegmentedFit Best(double[] values, bool hasSlopes)
+    /// <summary>Levels or lines with the number of changes that has the least criterion.</summary>
+    /// <param name="values">Standardised values.</param>
+    /// <param name="scales">How large noise is at each, in any unit.</param>
+    public static SegmentedFit Best(double[] values, double[] scales)
+    {
+        SegmentedFit levels = Best(values, scales, hasSlopes: false), lines = Best(values, scales, hasSlopes: true);
+        return lines.Criterion < levels.Criterion ? lines : levels;
+    }
+
+    private static SegmentedFit Best(double[] values, double[] scales, bool hasSlopes)
     {
         int shortest = LeastLength(values.Length, hasSlopes);
+        var costs = new WeightedLineCosts(values, scales, hasSlopes);
         SegmentedFit? best = null;
-        foreach (int[] cuts in BestCuts.Find(new LineCosts(values, hasSlopes), values.Length, shortest, Math.Min(MostChanges, values.Length / (2 * shortest))))
+        foreach (int[] cuts in BestCuts.Find(costs, values.Length, shortest, Math.Min(MostChanges, values.Length / (2 * shortest))))
         {
-            var fit = new SegmentedFit(values, cuts, hasSlopes);
+            var fit = new SegmentedFit(values, scales, costs, cuts, hasSlopes);
             if (best is null || fit.Criterion < best.Criterion)
                 best = fit;
         }
@@ -74,27 +87,6 @@ internal sealed class SegmentedFit
     private int Start(int segment) => segment == 0 ? 0 : Cuts[segment - 1];
 
     private int End(int segment) => segment == Cuts.Length ? _residuals.Length : Cuts[segment];
-
-    private double[] Residuals(double[] values)
-    {
-        double[] residuals = new double[values.Length];
-        for (int s = 0; s <= Cuts.Length; s++)
-        {
-            int start = s == 0 ? 0 : Cuts[s - 1];
-            int end = s == Cuts.Length ? values.Length : Cuts[s];
-            ReadOnlySpan<double> segment = values.AsSpan(start, end - start);
-            double mean = 0, slope = 0, middle = (segment.Length - 1) / 2.0;
-            foreach (double value in segment)
-                mean += value / segment.Length;
-            for (int i = 0; i < segment.Length && HasSlopes; i++)
-                slope += (i - middle) * (segment[i] - mean);
-            slope *= 12 / (segment.Length * ((double)segment.Length * segment.Length - 1));
-            for (int i = 0; i < segment.Length; i++)
-                residuals[start + i] = segment[i] - mean - slope * (i - middle);
-        }
-
-        return residuals;
-    }
 
     private double Memory()
     {

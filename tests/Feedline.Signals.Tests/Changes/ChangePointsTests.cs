@@ -32,6 +32,18 @@ public sealed class ChangePointsTests
         Assert.InRange(slope.Index, 235, 265);
     }
 
+    [Fact]
+    public void A_change_of_spread_is_one()
+    {
+        int right = Enumerable.Range(0, 20).Count(seed =>
+        {
+            double[] values = [.. Noise(400, 0.2, seed).Select((value, i) => i < 250 ? value : 5 * value)];
+            return ChangePoints.Find(values) is [{ Kind: ChangeKind.Spread, Index: > 235 and < 265 }];
+        });
+
+        Assert.InRange(right, 17, 20);
+    }
+
     /// <summary>Noise that remembers, a trend, a season and outliers are no changes; the last is what differences of values would say.</summary>
     [Theory]
     [InlineData("memory")]
@@ -122,14 +134,18 @@ public sealed class ChangePointsTests
             (values, hasSlopes) =>
             {
                 var costs = new LineCosts(values, hasSlopes);
+                var weighted = new WeightedLineCosts(values, [.. Enumerable.Repeat(0.5, values.Length)], hasSlopes);
                 List<int[]> best = BestCuts.Find(costs, values.Length, 3, 2);
                 Assert.Equal(Math.Min(2, values.Length / 3 - 1) + 1, best.Count);
                 double least = double.PositiveInfinity;
                 for (int a = 3; a <= values.Length - 3; a++)
                     least = Math.Min(least, Naive(values, 0, a, hasSlopes) + Naive(values, a, values.Length, hasSlopes));
                 Assert.Equal(least, Naive(values, 0, best[1][0], hasSlopes) + Naive(values, best[1][0], values.Length, hasSlopes), 1e-9);
-                for (int end = 3; end <= values.Length; end++)
+                for (int end = 4; end <= values.Length; end++)
+                {
                     Assert.Equal(Naive(values, 0, end, hasSlopes), costs.Of(0, end), 1e-8);
+                    Assert.Equal(4 * Naive(values, 2, end, hasSlopes), weighted.Of(2, end), 1e-8);
+                }
             },
             iter: 200);
     }

@@ -12,7 +12,8 @@ namespace Feedline.Signals;
 /// tenth, 0 at its median; the sum is smoothed over a window once more.</para>
 /// <para>Score: how probable a quiet block of two windows holds no more, from the maxima of all such blocks, of which less than half may be
 /// unusual. A range begins where one quiet series in about twenty would hold so much anywhere, and is as wide as the sum is above half
-/// of its peak. So a range is hardly ever shorter than a window.</para>
+/// of its peak. So such a range is hardly ever shorter than a window. Single values that are as rare among those of blocks, and twice as far
+    /// from the usual as one in a hundred is, make ranges of their own (<see cref="RangeView.Value"/>).</para>
 /// <para>Series shorter than <see cref="Fewest"/>, and constants, score 0. O(n log n): a season with n or n / 3 of large prime factors costs
 /// most; about 150 bytes a value while it works, 8 after. Scores do not depend on unit or origin. Immutable, thread-safe.</para>
 /// <para>Sources: Ren et al. (2019) and Hou and Zhang (2007) for saliency; Mahalanobis (1936); Jenkinson (1955) for maxima. That smooth scores
@@ -25,6 +26,8 @@ public sealed class RangeScores
 
     // One quiet series in twenty has a range: half of them by windows, half by single values.
     private const double FalseRanges = 0.025;
+    private const double UpperHundredth = 0.99;
+    private const double FarOut = 2;
     private const double Largest = 1e150;
 
     private readonly double[] _scores;
@@ -73,6 +76,11 @@ public sealed class RangeScores
         double[] scores = Quiet(sum, views.Window);
         ScoredRange[] ranges = FindRanges(views, sum, scores, least);
         double[] single = Quiet(views.Deviations, views.Window);
+
+        // What one value in a hundred does is a way of the series, however far out.
+        double far = FarOut * Quantile.InPlace(views.Deviations.ToArray(), UpperHundredth);
+        for (int i = 0; i < single.Length; i++)
+            single[i] = views.Deviations[i] > far ? single[i] : 0;
         return new RangeScores(scores, AddSingle(ranges, scores, single, least), views.Window, views.Period);
     }
 
