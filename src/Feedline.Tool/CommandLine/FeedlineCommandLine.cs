@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Feedline.Tool.Analysis;
 using Feedline.Tool.Terminals;
+using Feedline.Tool.Training;
 
 namespace Feedline.Tool.CommandLine;
 
@@ -29,6 +30,7 @@ internal sealed class FeedlineCommandLine
             noColour,
             new AnalyzeCommand(terminal, analyze, time, noColour),
             new DetectCommand(terminal),
+            new TrainCommand(terminal, TrainHandler.Run),
             new RulesCommand(terminal, rules, noColour),
         };
         // Else help would call the command after the file that happens to run it.
