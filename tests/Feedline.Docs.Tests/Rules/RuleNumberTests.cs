@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using Feedline.Docs.Tests.Markdown;
+using Feedline.MachineLearning;
 
 namespace Feedline.Docs.Tests.Rules;
 
@@ -22,9 +23,9 @@ public sealed class RuleNumberTests
     }
 
     private static Dictionary<string, double> ReadCode() =>
-        typeof(DiagnosticEngine).Assembly.GetTypes()
+        typeof(DiagnosticEngine).Assembly.GetTypes().Append(typeof(FailureModeModel).Assembly.GetType("Feedline.MachineLearning.Classification.FailureModeRule", throwOnError: true)!)
             .Where(type => !type.IsNested && !type.IsEnum
-                && (type.Namespace == "Feedline.Rules" || type.FullName is "Feedline.KeyUse" or "Feedline.ModelUse" or "Feedline.Minutes" or "Feedline.ShareEpisode"))
+                && (type.Namespace is "Feedline.Rules" or "Feedline.MachineLearning.Classification" || type.FullName is "Feedline.KeyUse" or "Feedline.ModelUse" or "Feedline.Minutes" or "Feedline.ShareEpisode"))
             .SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
             .Where(field => field.IsLiteral && field.FieldType != typeof(string))
             .ToDictionary(

@@ -9,19 +9,19 @@ public sealed class SyntheticRunTests
     private readonly FailureModeModel _model = FailureModeModel.LoadShipped();
 
     [Theory]
-    [InlineData(FaultKind.CheckpointStall)]
-    [InlineData(FaultKind.DatasetSlow)]
-    [InlineData(FaultKind.MetadataSlow)]
-    [InlineData(FaultKind.Straggler)]
-    [InlineData(FaultKind.Jitter)]
-    [InlineData(FaultKind.Incast)]
-    [InlineData(FaultKind.HangSilent)]
-    [InlineData(FaultKind.HangBusy)]
-    [InlineData(FaultKind.Corruption)]
-    [InlineData(FaultKind.Crash)]
-    public void Most_windows_of_a_fault_are_named(FaultKind kind)
+    [InlineData(nameof(FaultKind.CheckpointStall))]
+    [InlineData(nameof(FaultKind.DatasetSlow))]
+    [InlineData(nameof(FaultKind.MetadataSlow))]
+    [InlineData(nameof(FaultKind.Straggler))]
+    [InlineData(nameof(FaultKind.Jitter))]
+    [InlineData(nameof(FaultKind.Incast))]
+    [InlineData(nameof(FaultKind.HangSilent))]
+    [InlineData(nameof(FaultKind.HangBusy))]
+    [InlineData(nameof(FaultKind.Corruption))]
+    [InlineData(nameof(FaultKind.Crash))]
+    public void Most_windows_of_a_fault_are_named(string kind)
     {
-        SyntheticRun run = Windows.Run(kind);
+        SyntheticRun run = Windows.Run(Enum.Parse<FaultKind>(kind));
         var counts = new ModeCounts();
         counts.Add(_model, Windows.Of(run));
         string mode = run.Faults[0].Mode;

@@ -15,6 +15,9 @@ public sealed class UsageTests
     public void DetectHelp() => Snapshot.Matches(Shown("detect", "--help"));
 
     [Fact]
+    public void TrainHelp() => Snapshot.Matches(Shown("train", "--help"));
+
+    [Fact]
     public void RulesHelp() => Snapshot.Matches(Shown("rules", "-h"));
 
     [Fact]
