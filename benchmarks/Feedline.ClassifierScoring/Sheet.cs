@@ -7,21 +7,11 @@ namespace Feedline.ClassifierScoring;
 /// <summary>Counts what a model says of labelled windows. A window may be of several modes; of none it is healthy.</summary>
 internal sealed class Sheet
 {
-    public const string Healthy = "healthy";
-    public const string Unknown = "unknown";
-
     private static readonly double[] Bounds = [0, 0.02, 0.1, 0.3, 0.5, 0.7, 0.9, 0.98, 1.01];
 
-    private readonly SortedDictionary<string, int> _right = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int> _wrong = [];
-    private readonly Dictionary<string, int> _missed = [];
+    private readonly ModeCounts _counts = new();
     private readonly Dictionary<(string Truth, string Said), int> _confusion = [];
     private readonly List<(double Probability, bool IsRight)> _probabilities = [];
-
-    public int Windows { get; private set; }
-
-    /// <summary>The mean of F1 over the modes that the windows hold, healthy among them.</summary>
-    public double MacroF1 => _right.Keys.Average(F1);
 
     /// <summary>Takes in the windows of a recording that are clear.</summary>
     public void Add(FailureModeModel model, IReadOnlyList<LabelledWindow> windows)
@@ -30,9 +20,11 @@ internal sealed class Sheet
         foreach (LabelledWindow window in windows.Where(window => window.IsClear))
         {
             model.Predict(FailureModeTrainer.Encode(window.Features), prediction);
-            HashSet<string> said = prediction.IsUnknown ? [Unknown] : [.. model.Modes.Where((_, mode) => prediction.IsNamed[mode]).Select(mode => mode.Id)];
-            HashSet<string> truth = [.. window.Modes.Select(mode => mode.Id)];
-            Count(truth, said);
+            HashSet<string> said = ModeCounts.Said(model, prediction);
+            HashSet<string> truth = ModeCounts.TruthOf(window);
+            _counts.Add(truth, said);
+            (string, string) key = (string.Join(" + ", truth.Order(StringComparer.Ordinal)), string.Join(" + ", said.Order(StringComparer.Ordinal)));
+            _confusion[key] = _confusion.GetValueOrDefault(key) + 1;
             for (int mode = 0; mode < model.Modes.Length; mode++)
                 _probabilities.Add((prediction.Probabilities[mode], truth.Contains(model.Modes[mode].Id)));
         }
@@ -42,11 +34,11 @@ internal sealed class Sheet
     {
         output.WriteLine("| mode | windows | named | falsely named | missed | F1 |");
         output.WriteLine("|---|---|---|---|---|---|");
-        foreach ((string mode, int right) in _right)
-            output.WriteLine(Text($"| {mode} | {right + _missed.GetValueOrDefault(mode)} | {right} | {_wrong.GetValueOrDefault(mode)} | {_missed.GetValueOrDefault(mode)} | {F1(mode):0.000} |"));
+        foreach (string mode in _counts.Modes)
+            output.WriteLine(Text($"| {mode} | {_counts.Right(mode) + _counts.Missed(mode)} | {_counts.Right(mode)} | {_counts.Wrong(mode)} | {_counts.Missed(mode)} | {_counts.F1(mode):0.000} |"));
 
         output.WriteLine();
-        output.WriteLine(Text($"Macro-F1 **{MacroF1:0.000}** over {Windows} windows; {_wrong.GetValueOrDefault(Unknown)} of them called unknown."));
+        output.WriteLine(Text($"Macro-F1 **{_counts.MacroF1:0.000}** over {_counts.Windows} windows; {_counts.Wrong(ModeCounts.Unknown)} of them called unknown."));
         output.WriteLine();
     }
 
@@ -88,38 +80,10 @@ internal sealed class Sheet
     {
         var calls = _confusion.Where(entry => entry.Key.Truth.Split(" + ").Contains(mode)).ToArray();
         double all = calls.Sum(entry => entry.Value);
-        string[] others = [.. calls.Where(entry => entry.Key.Said is not (Unknown or Healthy)).GroupBy(entry => entry.Key.Said).OrderByDescending(group => group.Sum(entry => entry.Value)).Select(group => Text($"{group.Key} {group.Sum(entry => entry.Value) / all:0.00}"))];
-        return (Share(Unknown), Share(Healthy), string.Join(", ", others));
+        string[] others = [.. calls.Where(entry => entry.Key.Said is not (ModeCounts.Unknown or ModeCounts.Healthy)).GroupBy(entry => entry.Key.Said).OrderByDescending(group => group.Sum(entry => entry.Value)).Select(group => Text($"{group.Key} {group.Sum(entry => entry.Value) / all:0.00}"))];
+        return (Share(ModeCounts.Unknown), Share(ModeCounts.Healthy), string.Join(", ", others));
 
         double Share(string said) => calls.Where(entry => entry.Key.Said == said).Sum(entry => entry.Value) / all;
-    }
-
-    private void Count(HashSet<string> truth, HashSet<string> said)
-    {
-        if (truth.Count == 0)
-            truth = [Healthy];
-        if (said.Count == 0)
-            said = [Healthy];
-
-        Windows++;
-        foreach (string mode in truth)
-        {
-            bool isRight = said.Contains(mode);
-            _right[mode] = _right.GetValueOrDefault(mode) + (isRight ? 1 : 0);
-            _missed[mode] = _missed.GetValueOrDefault(mode) + (isRight ? 0 : 1);
-        }
-
-        foreach (string mode in said.Except(truth))
-            _wrong[mode] = _wrong.GetValueOrDefault(mode) + 1;
-
-        (string, string) key = (string.Join(" + ", truth.Order(StringComparer.Ordinal)), string.Join(" + ", said.Order(StringComparer.Ordinal)));
-        _confusion[key] = _confusion.GetValueOrDefault(key) + 1;
-    }
-
-    private double F1(string mode)
-    {
-        double right = _right[mode];
-        return right > 0 ? 2 * right / ((2 * right) + _wrong.GetValueOrDefault(mode) + _missed.GetValueOrDefault(mode)) : 0;
     }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

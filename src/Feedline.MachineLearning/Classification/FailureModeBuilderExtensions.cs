@@ -1,10 +1,9 @@
 using Feedline.MachineLearning;
 using Feedline.MachineLearning.Classification;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Feedline;
 
-/// <summary>Adds the classifier of failure modes (rule FL9102) to an engine.</summary>
+/// <summary>Adds the classifier of failure modes (rule FL9102) to an engine without a container.</summary>
 public static class FailureModeBuilderExtensions
 {
     /// <summary>
@@ -19,13 +18,5 @@ public static class FailureModeBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         return builder.AddRule(new FailureModeRule(model ?? FailureModeModel.LoadShipped()));
-    }
-
-    /// <inheritdoc cref="AddFailureModeClassifier(DiagnosticEngineBuilder, FailureModeModel?)"/>
-    public static IFeedlineBuilder AddFailureModeClassifier(this IFeedlineBuilder builder, FailureModeModel? model = null)
-    {
-        ArgumentNullException.ThrowIfNull(builder);
-        builder.Services.AddSingleton<IDiagnosticRule>(_ => new FailureModeRule(model ?? FailureModeModel.LoadShipped()));
-        return builder;
     }
 }

@@ -32,18 +32,11 @@ internal static class FailureModeTrainer
     public static FailureModeModel Train(
         IReadOnlyList<LabelledWindow> windows, int seed, string origin, CancellationToken cancellationToken = default)
     {
+        if (Refusal(windows) is { } refusal)
+            throw new ArgumentException(refusal, nameof(windows));
+
         LabelledWindow[] clear = [.. windows.Where(static window => window.IsClear)];
-        FailureMode[] modes =
-        [
-            .. clear.SelectMany(static window => window.Modes).GroupBy(static mode => mode.Id).Where(static group => group.Count() >= LeastWindows)
-                .Select(static group => group.First()).OrderBy(static mode => mode.Id, StringComparer.Ordinal),
-        ];
-        if (modes.Length == 0)
-            throw new ArgumentException($"No failure mode has {LeastWindows} windows or more to learn from.", nameof(windows));
-
-        if (clear.Count(static window => window.Modes.Count == 0) < LeastWindows)
-            throw new ArgumentException($"There are fewer than {LeastWindows} windows without a fault: nothing could be told from anything.", nameof(windows));
-
+        FailureMode[] modes = ModesOf(windows);
         float[][] features = [.. clear.Select(static window => Encode(window.Features))];
         int[] folds = FoldsOf(clear);
         var trees = new BoostedTrees[modes.Length];
@@ -62,6 +55,21 @@ internal static class FailureModeTrainer
         return new FailureModeModel(
             [.. modes], WindowFeatures.Names, trees, calibrations, WithLimit(novelty, clear, features, modes), origin);
     }
+
+    /// <summary>Why nothing can be learned of some windows; null when something can.</summary>
+    public static string? Refusal(IReadOnlyList<LabelledWindow> windows) =>
+        ModesOf(windows).Length == 0 ? $"no failure mode has {LeastWindows} windows or more to learn from"
+        : windows.Count(static window => window.IsClear && window.Modes.Count == 0) < LeastWindows
+            ? $"there are fewer than {LeastWindows} windows without a fault, and nothing to tell a fault from"
+        : null;
+
+    /// <summary>The modes that have windows enough.</summary>
+    public static FailureMode[] ModesOf(IReadOnlyList<LabelledWindow> windows) =>
+    [
+        .. windows.Where(static window => window.IsClear).SelectMany(static window => window.Modes).GroupBy(static mode => mode.Id)
+            .Where(static group => group.Count() >= LeastWindows).Select(static group => group.First())
+            .OrderBy(static mode => mode.Id, StringComparer.Ordinal),
+    ];
 
     public static float[] Encode(double[] features)
     {

@@ -19,13 +19,15 @@ internal static class TreeTrainer
     /// <param name="features">One row a window.</param>
     /// <param name="labels">Which windows are of the mode; at least one is and one is not.</param>
     /// <param name="seed">The same windows and seed give the same trees.</param>
-    public static BoostedTrees Train(IReadOnlyList<float[]> features, IReadOnlyList<bool> labels, int seed)
+    public static BoostedTrees Train(IReadOnlyList<float[]> features, IReadOnlyList<bool> labels, int seed) =>
+        Take(Fit(new MLContext(seed), features, labels, seed).Model.SubModel.TrainedTreeEnsemble, features);
+
+    /// <summary>The same as ML.NET has it.</summary>
+    public static BinaryPredictionTransformer<CalibratedModelParametersBase<FastTreeBinaryModelParameters, PlattCalibrator>> Fit(
+        MLContext context, IReadOnlyList<float[]> features, IReadOnlyList<bool> labels, int seed)
     {
-        var context = new MLContext(seed);
-        SchemaDefinition schema = SchemaDefinition.Create(typeof(TrainingRow));
-        schema[nameof(TrainingRow.Features)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, features[0].Length);
         IDataView data = context.Data.LoadFromEnumerable(
-            features.Zip(labels, static (row, label) => new TrainingRow { Features = row, Label = label }), schema);
+            features.Zip(labels, static (row, label) => new TrainingRow { Features = row, Label = label }), Schema(features[0].Length));
         var options = new FastTreeBinaryTrainer.Options
         {
             NumberOfTrees = Trees,
@@ -39,9 +41,15 @@ internal static class TreeTrainer
             // Sums of several threads come in any order, and with them the last bits of a threshold.
             NumberOfThreads = 1,
         };
-        BinaryPredictionTransformer<CalibratedModelParametersBase<FastTreeBinaryModelParameters, PlattCalibrator>> model =
-            context.BinaryClassification.Trainers.FastTree(options).Fit(data);
-        return Take(model.Model.SubModel.TrainedTreeEnsemble, features);
+        return context.BinaryClassification.Trainers.FastTree(options).Fit(data);
+    }
+
+    /// <summary>The schema of <see cref="TrainingRow"/> with so many features.</summary>
+    public static SchemaDefinition Schema(int features)
+    {
+        SchemaDefinition schema = SchemaDefinition.Create(typeof(TrainingRow));
+        schema[nameof(TrainingRow.Features)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, features);
+        return schema;
     }
 
     private static BoostedTrees Take(RegressionTreeEnsemble ensemble, IReadOnlyList<float[]> features)

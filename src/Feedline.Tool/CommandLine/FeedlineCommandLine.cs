@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Feedline.Tool.Analysis;
 using Feedline.Tool.Terminals;
+using Feedline.Tool.Training;
 
 namespace Feedline.Tool.CommandLine;
 
@@ -31,6 +32,7 @@ internal sealed class FeedlineCommandLine
             new DetectCommand(terminal),
             new PlanCommand(terminal, noColour),
             new WhatIfCommand(terminal, noColour),
+            new TrainCommand(terminal, TrainHandler.Run),
             new RulesCommand(terminal, rules, noColour),
         };
         // Else help would call the command after the file that happens to run it.

@@ -13,4 +13,5 @@ namespace Feedline.Tool.Json;
 [JsonSerializable(typeof(RulesDocument))]
 [JsonSerializable(typeof(PlanDocument))]
 [JsonSerializable(typeof(DetectionDocument))]
+[JsonSerializable(typeof(TrainingDocument))]
 internal sealed partial class ReportJsonContext : JsonSerializerContext;

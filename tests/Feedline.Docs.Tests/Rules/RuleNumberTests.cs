@@ -11,7 +11,7 @@ public sealed class RuleNumberTests
 {
     /// <summary>Of the package of machine learning, what the rule itself decides by; the detector's numbers are in its remarks.</summary>
     private static readonly string[] MachineLearning =
-        ["UnusualWindowsRule", "JobWindows", "WindowSignal", "WindowEpisode", "WindowCulprits", "AdaptiveWindowDetector"];
+        ["UnusualWindowsRule", "JobWindows", "WindowSignal", "WindowEpisode", "WindowCulprits", "AdaptiveWindowDetector", "Classification.FailureModeRule"];
 
     private static readonly IReadOnlyDictionary<string, double> InCode = ReadCode();
     private static readonly IReadOnlyDictionary<string, double> InPages = ReadPages();
@@ -30,7 +30,8 @@ public sealed class RuleNumberTests
         typeof(DiagnosticEngine).Assembly.GetTypes()
             .Concat(MachineLearning.Select(name => typeof(WindowAnomalyDetector).Assembly.GetType($"Feedline.MachineLearning.{name}", throwOnError: true)!))
             .Where(type => !type.IsNested && !type.IsEnum
-                && (type.Namespace is "Feedline.Rules" or "Feedline.MachineLearning" || type.FullName is "Feedline.KeyUse" or "Feedline.ModelUse" or "Feedline.Minutes" or "Feedline.ShareEpisode"))
+                && (type.Namespace is "Feedline.Rules" or "Feedline.MachineLearning" or "Feedline.MachineLearning.Classification"
+                    || type.FullName is "Feedline.KeyUse" or "Feedline.ModelUse" or "Feedline.Minutes" or "Feedline.ShareEpisode"))
             .SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
             .Where(field => field.IsLiteral && field.FieldType != typeof(string))
             .ToDictionary(

@@ -1,6 +1,6 @@
 namespace Feedline.Docs.Tests.Rules;
 
-/// <summary>All rules that have a page: the built-in ones, those of Feedline.MachineLearning, and what the engine finds about itself.</summary>
+/// <summary>All rules that have a page: the built-in ones, those of the packages beside the engine, and what the engine finds about itself.</summary>
 internal static class RulePages
 {
     /// <summary>Descriptors by id. The engine's own are internal to it: they are read from there.</summary>
@@ -8,11 +8,11 @@ internal static class RulePages
 
     public static string PathOf(RuleDescriptor rule) => $"docs/rules/{rule.Id}.md";
 
-    public static bool IsEngines(RuleDescriptor rule) => rule.Id.StartsWith("FL9", StringComparison.Ordinal);
+    public static bool IsEngines(RuleDescriptor rule) => rule.Id == "FL9001";
 
     private static RuleDescriptor[] Read()
     {
-        using DiagnosticEngine engine = new DiagnosticEngineBuilder().AddUnusualWindows().Build();
+        using DiagnosticEngine engine = new DiagnosticEngineBuilder().AddUnusualWindows().AddFailureModeClassifier().Build();
         IEnumerable<RuleDescriptor> engines = typeof(DiagnosticEngine).Assembly.GetType("Feedline.EngineRules", throwOnError: true)!
             .GetProperties()
             .Where(property => property.PropertyType == typeof(RuleDescriptor))

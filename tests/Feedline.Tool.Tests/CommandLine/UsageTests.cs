@@ -18,6 +18,9 @@ public sealed class UsageTests
     public void PlanHelp() => Snapshot.Matches(Shown("plan", "--help"));
 
     [Fact]
+    public void TrainHelp() => Snapshot.Matches(Shown("train", "--help"));
+
+    [Fact]
     public void RulesHelp() => Snapshot.Matches(Shown("rules", "-h"));
 
     [Fact]
