@@ -4,7 +4,8 @@ using Microsoft.ML.Data;
 namespace Feedline.MachineLearning;
 
 /// <summary>A cursor with a column more at its end, and perhaps something to do at each row.</summary>
-internal sealed class ExtendedCursor(DataViewRowCursor input, ExtendedRow row, Action? onRow) : DataViewRowCursor
+internal sealed class ExtendedCursor(DataViewRowCursor input, ExtendedRow row, Action? onRow, IDisposable? held = null)
+    : DataViewRowCursor
 {
     public override DataViewSchema Schema => row.Schema;
 
@@ -30,7 +31,10 @@ internal sealed class ExtendedCursor(DataViewRowCursor input, ExtendedRow row, A
     protected override void Dispose(bool disposing)
     {
         if (disposing)
+        {
             row.Dispose();
+            held?.Dispose();
+        }
 
         base.Dispose(disposing);
     }

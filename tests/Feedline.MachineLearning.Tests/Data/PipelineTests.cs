@@ -80,7 +80,8 @@ public sealed class PipelineTests
     }
 
     [Theory]
-    [MemberData(nameof(RecordingTests.Names), MemberType = typeof(RecordingTests))]
+    [InlineData("healthy")]
+    [InlineData("mixed")]
     public void A_model_is_fitted_to_a_recording(string name)
     {
         string folder = Recordings.Folder(name);

@@ -105,6 +105,21 @@ public sealed class SavedModelTests
         Assert.IsType<FormatException>(exception);
     }
 
+    [Fact]
+    public void A_model_with_a_part_of_a_later_version_says_so_when_it_is_loaded()
+    {
+        byte[] model = Models.Save(new LaterScaling(), Data().Schema);
+        Exception? exception = Assert.ThrowsAny<Exception>(() => Models.Load(model));
+        while (exception is not (null or FormatException))
+            exception = exception.InnerException;
+
+        Assert.NotNull(exception);
+    }
+
+    [Fact]
+    public void Without_registration_a_model_is_not_loaded() =>
+        Assert.ThrowsAny<Exception>(() => new MLContext().Model.Load(new MemoryStream(Model.Value), out _));
+
     private static MLContext Context() => new(seed: 1);
 
     private static IDataView Data()
@@ -170,5 +185,20 @@ public sealed class SavedModelTests
             BitConverter.TryWriteBytes(bytes.AsSpan(begin), 1 << (at + 10));
 
         return Read(bytes);
+    }
+
+    /// <summary>A component of a later version than this one.</summary>
+    private sealed class LaterScaling : ITransformer
+    {
+        public bool IsRowToRowMapper => false;
+
+        public DataViewSchema GetOutputSchema(DataViewSchema inputSchema) => inputSchema;
+
+        public IRowToRowMapper GetRowToRowMapper(DataViewSchema inputSchema) => throw new NotSupportedException();
+
+        public IDataView Transform(IDataView input) => input;
+
+        public void Save(ModelSaveContext ctx) =>
+            ModelPayload.Save(ctx, RobustScalingTransformer.Format with { Version = 2, OldestVersion = 2 }, writer => writer.Write("later"));
     }
 }

@@ -6,7 +6,7 @@ using Microsoft.ML.Data;
 namespace Feedline.Samples.Snippets;
 
 /// <summary>Telemetry in ML.NET, as the guide shows it.</summary>
-public static class MachineLearning
+public static class MlNet
 {
     /// <summary>Samples of an engine, and the steps of a recording.</summary>
     public static (IDataView Samples, IDataView Steps) Load(DiagnosticEngine engine, string folder)

@@ -5,7 +5,7 @@ using Microsoft.ML.Data;
 namespace Feedline.Docs.Tests;
 
 /// <summary>What the guide to ML.NET shows does what it says.</summary>
-public sealed class MachineLearningSnippetTests
+public sealed class MlNetSnippetTests
 {
     private readonly MLContext _context = new(seed: 1);
 
@@ -13,14 +13,14 @@ public sealed class MachineLearningSnippetTests
     public void A_recording_is_loaded_fitted_saved_and_loaded_again()
     {
         using DiagnosticEngine engine = new DiagnosticEngineBuilder().Build();
-        (IDataView samples, IDataView steps) = MachineLearning.Load(engine, Path.Combine(Repository.Root, "samples/recordings/desync"));
+        (IDataView samples, IDataView steps) = MlNet.Load(engine, Path.Combine(Repository.Root, "samples/recordings/desync"));
         Assert.Equal(0, samples.GetRowCount());
 
-        ITransformer model = MachineLearning.Fit(_context, steps);
+        ITransformer model = MlNet.Fit(_context, steps);
         string file = Path.GetTempFileName();
         try
         {
-            ITransformer loaded = MachineLearning.Reload(_context, model, steps.Schema, file);
+            ITransformer loaded = MlNet.Reload(_context, model, steps.Schema, file);
             float[] scores = Scores(model, steps);
             Assert.True(scores.Length > 50);
             Assert.Equal(scores, Scores(loaded, steps));
@@ -34,10 +34,10 @@ public sealed class MachineLearningSnippetTests
     [Fact]
     public void Many_threads_predict()
     {
-        IDataView data = _context.Data.LoadFromEnumerable(new float[] { 1, 2, 3 }.Select(x => new MachineLearning.Wait { Seconds = x }).ToArray());
+        IDataView data = _context.Data.LoadFromEnumerable(new float[] { 1, 2, 3 }.Select(x => new MlNet.Wait { Seconds = x }).ToArray());
         ITransformer model = _context.Transforms.ScaleByQuantileRange("Seconds").Fit(data);
 
-        Assert.Equal([-1, 0, 8], MachineLearning.Scale(_context, model, [1, 2, 10]));
+        Assert.Equal([-1, 0, 8], MlNet.Scale(_context, model, [1, 2, 10]));
     }
 
     private static float[] Scores(ITransformer model, IDataView data)
