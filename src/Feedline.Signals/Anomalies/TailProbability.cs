@@ -74,7 +74,7 @@ public sealed class TailProbability
             return 1.0 / (_ascending.Length + 1);
 
         double excess = (value - _base) / _scale;
-        return _baseProbability * (_shape == 0 ? Math.Exp(-excess) : Math.Pow(1 + (_shape * excess), -1 / _shape));
+        return _baseProbability * (_shape == 0 ? Math.Exp(-excess) : Math.Exp(-double.LogP1(_shape * excess) / _shape));
     }
 
     /// <summary>The value that a quiet one is greater than with this probability; the inverse of <see cref="Above"/> in the tail.</summary>
