@@ -23,6 +23,10 @@ public sealed class TailProbability
     private const double GreatestTailShare = 0.3;
     private const double PriorShape = 0.1;
     private const double PriorWeight = 50;
+    private const double GreatestShape = 0.5;
+
+    // Below this 1 + γ x loses the digits of γ, and an exponential tail is the same.
+    private const double LeastShape = 1e-7;
 
     private readonly double[] _ascending;
     private readonly double _base;
@@ -54,7 +58,8 @@ public sealed class TailProbability
 
         double weight = excesses.Length / (excesses.Length + PriorWeight);
         double likeliest = new TailFit().Of(excesses).Shape;
-        _shape = Math.Clamp((weight * likeliest) + ((1 - weight) * PriorShape), 0, 0.5);
+        double shape = Math.Min((weight * likeliest) + ((1 - weight) * PriorShape), GreatestShape);
+        _shape = shape < LeastShape ? 0 : shape;
         _scale = (1 - _shape) * TensorPrimitives.Sum<double>(excesses) / excesses.Length;
     }
 
