@@ -22,6 +22,8 @@ using Feedline.DetectionScoring.TsbAd;
 //   FOLDER    logs of step times; FILE    the log of loads from storage: what is flagged there, without labels
 // or:    dotnet run -c Release --project benchmarks/Feedline.DetectionScoring -- synthetic FIRST COUNT [--baselines]
 //   FIRST, COUNT  seeds of series made for it, of each family one per seed; scores the product's own detector
+// or:    dotnet run -c Release --project benchmarks/Feedline.DetectionScoring -- calibration
+//   how often the product's own detector alarms on quiet noise
 switch (args)
 {
     case ["nab", string folder]:
@@ -57,7 +59,10 @@ switch (args)
     case ["synthetic", string first, string count, "--baselines"]:
         SyntheticReport.Print(Console.Out, int.Parse(first, CultureInfo.InvariantCulture), int.Parse(count, CultureInfo.InvariantCulture), withBaselines: true);
         return 0;
+    case ["calibration"]:
+        CalibrationReport.Print(Console.Out);
+        return 0;
     default:
-        Console.Error.WriteLine("usage: nab FOLDER [--scores FOLDER] | tsb-ad FOLDER [--scores FOLDER] | change-points FOLDER | ranges [FOLDER] | changes | stalls FOLDER FILE | synthetic FIRST COUNT [--baselines]");
+        Console.Error.WriteLine("usage: nab FOLDER [--scores FOLDER] | tsb-ad FOLDER [--scores FOLDER] | change-points FOLDER | ranges [FOLDER] | changes | stalls FOLDER FILE | synthetic FIRST COUNT [--baselines] | calibration");
         return 2;
 }

@@ -25,6 +25,9 @@ internal sealed class Baseline
 
     public double Scale { get; private set; }
 
+    /// <summary>Most values are the same, but not all.</summary>
+    public bool IsCoarse { get; private set; }
+
     public void Learn(double value, double season)
     {
         _values[_next] = value;
@@ -73,6 +76,7 @@ internal sealed class Baseline
         state.Write(_leastScale);
         state.Write(Level);
         state.Write(Scale);
+        state.Write(IsCoarse ? 1 : 0);
     }
 
     public void Read(StateReader state)
@@ -85,6 +89,7 @@ internal sealed class Baseline
         _leastScale = state.ReadDouble();
         Level = state.ReadDouble();
         Scale = state.ReadDouble();
+        IsCoarse = state.ReadInt(0, 1) == 1;
     }
 
     private void CopyLatest(double[] ring, int keep, Span<double> to)
@@ -112,6 +117,7 @@ internal sealed class Baseline
         double spread = Math.Sqrt(TensorPrimitives.SumOfSquares<double>(work) / _count);
 
         Level = level;
+        IsCoarse = deviation == 0 && spread > 0;
         Scale = Math.Max(Math.Max(deviation, 0.5 * spread), Math.Max(1e-9 * Math.Abs(level), 1e-200));
         if (_count < 256)
             Scale = Math.Max(Scale, _leastScale);

@@ -22,6 +22,9 @@ internal sealed class BlockTail
     private const int Known = 2;
     private const double Alike = 0.9;
 
+    // Where most values are the same the others come one by one, and the least cluster of them is a multiple.
+    private const double AlikeIfCoarse = 0.45;
+
     private readonly int _views;
     private readonly bool _knowsRepeats;
     private readonly double[] _ring = new double[Kept];
@@ -50,14 +53,16 @@ internal sealed class BlockTail
     /// How rare a value is: <see cref="Expected"/> of it is how many values as large a quiet window holds on average. Apart from that
     /// because the rarest of several views can be told without the exponential.
     /// </summary>
-    public double Rarity(double value)
+    /// <param name="value">The value.</param>
+    /// <param name="isCoarse">Most values of the series are the same.</param>
+    public double Rarity(double value, bool isCoarse = false)
     {
         double rarity = _fit.Rarity(value);
         if (!_knowsRepeats || rarity < 0)
             return rarity;
 
-        int before = _count - FirstFrom(Alike * value);
-        return before < Known ? rarity : Math.Min(rarity, -Math.Log((before - Known + 1.0) / (_count + 1)));
+        int before = _count - FirstFrom((isCoarse ? AlikeIfCoarse : Alike) * value) - (isCoarse ? 0 : Known - 1);
+        return before <= 0 ? rarity : Math.Min(rarity, -Math.Log((double)before / (_count + 1)));
     }
 
     /// <summary>How many values as rare as this a quiet window holds on average.</summary>

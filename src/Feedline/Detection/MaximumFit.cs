@@ -21,11 +21,15 @@ internal struct MaximumFit
     public static MaximumFit Of(ReadOnlySpan<double> sorted, double cap)
     {
         var fit = new MaximumFit();
-        double weight = sorted.Length / (sorted.Length + ShapeWeight);
+        double lower = Quantile(sorted, 0.25), median = Quantile(sorted, 0.5), upper = Quantile(sorted, 0.75);
+
+        // Of values in a few steps the skewness is that of the steps.
+        bool isStepped = lower == median || median == upper;
+        double weight = isStepped ? 0 : sorted.Length / (sorted.Length + ShapeWeight);
         fit._shape = Math.Clamp(weight * ShapeOf(sorted, cap) + (1 - weight) * PriorShape, LeastShape, MostShape);
         double low = Standard(0.25, fit._shape), middle = Standard(0.5, fit._shape), high = Standard(0.75, fit._shape);
-        fit._scale = Math.Max((Quantile(sorted, 0.75) - Quantile(sorted, 0.25)) / (high - low), LeastScale);
-        fit._location = Quantile(sorted, 0.5) - fit._scale * middle;
+        fit._scale = Math.Max((upper - lower) / (high - low), LeastScale);
+        fit._location = median - fit._scale * middle;
         return fit;
     }
 

@@ -112,9 +112,10 @@ public sealed partial class SeriesDetector : ISeriesDetector
         double ofShort = Deviations(_short, ShortShare * scale);
         double ofSpread = _step.SpreadDeviation(value - expected, Floor);
         double ofBursts = _bursts.Observe(error, Floor, BurstDeviations * stepScale);
-        double rarity = Math.Max(
-            Math.Max(Math.Max(_levelTail.Rarity(ofLevel), _stepTail.Rarity(ofStep)), Math.Max(_shortTail.Rarity(ofShort), _spreadTail.Rarity(ofSpread))),
-            _burstTail.Rarity(ofBursts));
+        bool isCoarse = _baseline.IsCoarse;
+        double rarity = Math.Max(_levelTail.Rarity(ofLevel, isCoarse), _stepTail.Rarity(ofStep, isCoarse));
+        rarity = Math.Max(rarity, Math.Max(_shortTail.Rarity(ofShort, isCoarse), _spreadTail.Rarity(ofSpread, isCoarse)));
+        rarity = Math.Max(rarity, _burstTail.Rarity(ofBursts, isCoarse));
         double rarest = Views * BlockTail.Expected(rarity);
 
         double lower = Math.Max(level + low - local * _levelTail.AlarmLevel, expected - stepLocal * _stepTail.AlarmLevel);
