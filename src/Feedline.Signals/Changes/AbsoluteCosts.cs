@@ -5,7 +5,7 @@ namespace Feedline.Signals;
 /// A wavelet matrix over ranks: each level keeps the values in an order and, for every prefix, how many have a 0 in that bit of the rank and what
 /// those sum to. Source: Claude and Navarro, "The wavelet matrix", SPIRE (2012).
 /// </remarks>
-internal sealed class AbsoluteCosts : ISegmentCosts
+internal sealed class AbsoluteCosts : IPeltCosts
 {
     private readonly int _levels;
     private readonly int[][] _zeros;

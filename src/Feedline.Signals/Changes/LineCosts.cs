@@ -1,7 +1,7 @@
 namespace Feedline.Signals;
 
 /// <summary>Σ e² of the mean, or of the least-squares line, of any segment, from running sums.</summary>
-internal readonly struct LineCosts
+internal readonly struct LineCosts : ISegmentCosts
 {
     private readonly bool _hasSlopes;
     private readonly double _middle;

@@ -130,7 +130,7 @@ public sealed class Pelt
     }
 
     private void Search<TCosts>(TCosts costs, int n, double penalty)
-        where TCosts : ISegmentCosts
+        where TCosts : IPeltCosts
     {
         double[] best = _best;
         double near = penalty * NearShare;
@@ -184,7 +184,7 @@ public sealed class Pelt
     }
 
     private StartBlock Close<TCosts>(TCosts costs, int first, int last)
-        where TCosts : ISegmentCosts
+        where TCosts : IPeltCosts
     {
         double least = double.PositiveInfinity;
         for (int s = first; s <= last; s++)
@@ -213,7 +213,7 @@ public sealed class Pelt
 
     /// <summary>Joins neighbours of one length that are both far from the best: one bound for twice as many starts.</summary>
     private int Merge<TCosts>(TCosts costs, int blocks)
-        where TCosts : ISegmentCosts
+        where TCosts : IPeltCosts
     {
         int kept = 0;
         for (int i = 0; i < blocks; i++)

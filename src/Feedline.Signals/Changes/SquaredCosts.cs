@@ -7,7 +7,7 @@ namespace Feedline.Signals;
 /// Σ (x - mean)² of any segment from running sums, which begin with a 0, and from the inverses of lengths, the longest first and 0 for none: so starts that
 /// follow each other meet inverses that do, and several are tried at once.
 /// </summary>
-internal readonly struct SquaredCosts(double[] sums, double[] squares, double[] inverses) : ISegmentCosts
+internal readonly struct SquaredCosts(double[] sums, double[] squares, double[] inverses) : IPeltCosts
 {
     /// <summary>Fills the running sums of values less their mean, so that a far origin costs no digits.</summary>
     public static void Fill(ReadOnlySpan<double> values, double[] sums, double[] squares)

@@ -1,7 +1,7 @@
 namespace Feedline.Signals;
 
 /// <summary>Σ (e/σ)² of the weighted mean, or line, of any segment, from running sums of values weighted by 1/σ².</summary>
-internal readonly struct WeightedLineCosts
+internal readonly struct WeightedLineCosts : ISegmentCosts
 {
     private readonly bool _hasSlopes;
 
