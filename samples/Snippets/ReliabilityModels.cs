@@ -23,7 +23,7 @@ public static class ReliabilityModels
     {
         #region reliability-formulas
         FailureRate rate = FailureRate.FromCount(419, nodeDays: 2048 * 54, FailureDefinition.UnplannedInterruption);
-        double mttf = rate.MttfSeconds(nodes: 2048);                              // 11,136 s
+        double mttf = rate.MttfSeconds(nodes: 2048);                              // 11,135 s
         double save = CheckpointStorage.SaveSeconds(CheckpointStorage.Bytes(405e9), storageBytesPerSecond: 250e9);
         double interval = CheckpointInterval.Exact(save, mttf);
         double ettr = RenewalEttr.Of(new ExponentialLifetime(mttf), interval, new CheckpointCost(save), downSeconds: 360);

@@ -47,6 +47,14 @@ internal static class PublishedTable
 
     private static IEnumerable<PublishedRow> Ettr()
     {
+        double exponent = Math.Log(768 / 454.0) / Math.Log(8);
+        var restart = new RestartTime(0, 454 / Math.Pow(128, exponent), exponent);
+        yield return new(
+            Text($"restart of 2,048, 4,096, 8,192, 16,384 GPUs: nodes^{exponent:0.00} through the first and the last"),
+            "454, 545, 635, 768 s",
+            string.Join(", ", new int[] { 128, 256, 512, 1024 }.Select(machines => Text($"{restart.Seconds(machines):0}"))) + " s",
+            ByteRobust,
+            "within 1.6 %");
         FailureRate llama = FailureRate.FromCount(419, 2048 * 54, FailureDefinition.UnplannedInterruption);
         yield return new("ETTR of Llama 3, checkpoints every 10 min blocking 20 s, restart 5 min (inputs ours)", "> 0.90", Pair(llama.JobFailuresPerDay(2048), 600, 300, 20), Llama, "yes");
         double rsc1 = FailureRate.PerThousandNodeDays(6.5, FailureDefinition.NodeHardware).JobFailuresPerDay(2048);

@@ -9,6 +9,10 @@ internal static class LambertW
     /// </remarks>
     public static double OnePlusPrincipal(double epsilon)
     {
+        // From here on W is its argument to thirteen digits of what is left to 1, and Newton would divide nothing by nothing.
+        if (epsilon > 30)
+            return 1 - Math.Exp(-1 - epsilon);
+
         // x = √(2ε) near the branch point; 1 - e^(-1-ε) far from it. Newton's steps come from above, as the function is concave.
         double x = Math.Min(Math.Sqrt(2 * epsilon), -Precise.ExpMinusOne(-1 - epsilon));
         for (int i = 0; i < 100; i++)

@@ -27,18 +27,18 @@ internal static class NumberOption
 
     private static Option<double?> Create(
         string name, string help, string description, Quantities quantities, Func<double, bool> isAllowed, string range) => new(name)
-    {
-        HelpName = help,
-        Description = description,
-        CustomParser = result =>
         {
-            string text = result.Tokens[^1].Value;
-            double? value = quantities.Parse(text);
-            if (value is null)
-                result.AddError($"'{text}' is not {quantities.Name}; {name} takes one");
-            else if (!isAllowed(value.Value))
-                result.AddError($"{name} {text} is out of range: it must be {range}");
-            return value;
-        },
-    };
+            HelpName = help,
+            Description = description,
+            CustomParser = result =>
+            {
+                string text = result.Tokens[^1].Value;
+                double? value = quantities.Parse(text);
+                if (value is null)
+                    result.AddError($"'{text}' is not {quantities.Name}; {name} takes one");
+                else if (!isAllowed(value.Value))
+                    result.AddError($"{name} {text} is out of range: it must be {range}");
+                return value;
+            },
+        };
 }

@@ -60,10 +60,10 @@ internal static class PlanAnswers
         Note = "The whole period, the save included.",
     };
 
-    public static PlanAnswer Exact(CheckpointOptimum best, CheckpointCost cost) => new(
-        best.IntervalSeconds, "s", "MTTF (1 + W(−e^(−1 − w / MTTF)))", "Daly's expected run time at its least, by Lambert's W")
+    public static PlanAnswer Exact(double best, CheckpointCost cost) => new(
+        best, "s", "MTTF (1 + W(−e^(−1 − w / MTTF)))", "Daly's expected run time at its least, by Lambert's W")
     {
-        Note = best.IntervalSeconds <= cost.LagSeconds - cost.BlockingSeconds + 1e-6
+        Note = best <= cost.LagSeconds - cost.BlockingSeconds + 1e-6
             ? "Held up by the storage: a save has to be written before the next."
             : null,
     };

@@ -19,8 +19,9 @@ internal static class Planner
         var restart = new RestartTime(input.RestartSeconds, input.RestartSecondsPerNode);
         double down = input.DetectionSeconds + (input.QueueSeconds + restart.Seconds(input.Nodes)) / (1 - input.RestartFailureProbability);
         var life = new ExponentialLifetime(mttf);
-        CheckpointOptimum best = CheckpointInterval.Optimum(life, cost, down);
-        double interval = input.IntervalSeconds ?? best.IntervalSeconds;
+        // An asynchronous save has to be written before the next begins.
+        double best = Math.Max(CheckpointInterval.Exact(blocking, mttf), cost.LagSeconds - blocking);
+        double interval = input.IntervalSeconds ?? best;
         if (interval + blocking < cost.LagSeconds)
             throw new PlanException(string.Create(CultureInfo.InvariantCulture, $"--interval {interval:0.#} s is too short: an asynchronous save takes {save:0.#} s to write, and has to be done before the next"));
 

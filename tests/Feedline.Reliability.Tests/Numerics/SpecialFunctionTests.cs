@@ -59,6 +59,9 @@ public sealed class SpecialFunctionTests
     [InlineData(0.01, 0.13483475106683468587)]
     [InlineData(1, 0.84140566043696063785)]
     [InlineData(20, 0.99999999924174395663)]
+    [InlineData(29.9, 0.99999999999996195)]
+    [InlineData(64, 1)]
+    [InlineData(1e9, 1)]
     public void Lambert_W_beside_its_branch_point(double epsilon, double expected) => Near(expected, LambertW.OnePlusPrincipal(epsilon), 1e-13);
 
     [Theory]

@@ -128,6 +128,20 @@ public sealed class PublishedNumberTests
     }
 
     [Theory]
+    [InlineData(128, 454)]
+    [InlineData(256, 545)]
+    [InlineData(512, 635)]
+    [InlineData(1024, 768)]
+    public void Restarts_of_ByteRobust_grow_with_the_fourth_root_of_the_job(int machines, double printed)
+    {
+        // arXiv 2509.16293: re-queueing a job of 2,048 to 16,384 GPUs, 16 to a machine. The power law goes through the first and the last.
+        double exponent = Math.Log(768 / 454.0) / Math.Log(8);
+        Assert.Equal(0.25, exponent, 0.005);
+        var restart = new RestartTime(0, 454 / Math.Pow(128, exponent), exponent);
+        Assert.InRange(restart.Seconds(machines) / printed, 0.984, 1.016);
+    }
+
+    [Theory]
     [InlineData(8e9, 105e9, 13.1)]
     [InlineData(70e9, 912e9, 13.0)]
     [InlineData(405e9, 5.29e12, 13.1)]

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using CsCheck;
 using Feedline.Reliability;
 using Feedline.Tool.Tests.CommandLine;
 using Feedline.Tool.Tests.Samples;
@@ -93,6 +94,24 @@ public sealed partial class PlanCommandTests
 
     [Fact]
     public void The_same_seed_gives_the_same_plan() => Assert.Equal(Shown(Llama3), Shown(Llama3));
+
+    [Fact]
+    public void Whatever_is_asked_the_answers_are_numbers() =>
+        Gen.Select(Gen.Int[1, 5000], Gen.Double[-2, 2], Gen.Double[6, 13], Gen.Double[6, 13], Gen.Int[0, 100_000], Gen.Bool).Sample((nodes, rate, parameters, bandwidth, restart, isAsynchronous) =>
+        {
+            string[] args =
+            [
+                "plan", "--format", "json", "--replications", "3", "--days", "3", "--nodes", $"{nodes}", "--failure-rate", Power(rate),
+                "--parameters", Power(parameters), "--storage-bandwidth", Power(bandwidth), "--restart", $"{restart}", .. isAsynchronous ? ["--blocking", "1s"] : Array.Empty<string>(),
+            ];
+            using JsonDocument plan = JsonDocument.Parse(Shown(args));
+            foreach (JsonProperty ettr in plan.RootElement.GetProperty("ettr").EnumerateObject())
+                Assert.InRange(ettr.Value.GetProperty("value").GetDouble(), 0, 1);
+            foreach (JsonProperty interval in plan.RootElement.GetProperty("interval").EnumerateObject())
+                Assert.True(interval.Value.GetProperty("value").GetDouble() > 0);
+        }, iter: 50);
+
+    private static string Power(double exponent) => Math.Pow(10, exponent).ToString(CultureInfo.InvariantCulture);
 
     private static string[] With(string option, string value)
     {
