@@ -127,7 +127,10 @@ public sealed class SavedModelTests
         var random = new Random(3);
         return Context().Data.LoadFromEnumerable(Enumerable.Range(0, 120).Select(i => new Row
         {
-            Rank = i % 3, Job = i < 60 ? "a" : "b", Value = random.NextSingle(), Pair = [random.NextSingle(), i],
+            Rank = i % 3,
+            Job = i < 60 ? "a" : "b",
+            Value = random.NextSingle(),
+            Pair = [random.NextSingle(), i],
         }).ToArray());
     }
 
