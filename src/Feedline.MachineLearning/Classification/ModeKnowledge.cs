@@ -42,7 +42,8 @@ internal static class ModeKnowledge
         "network-jitter" => [SignalNames.CollectiveDuration],
         "incast" => [SignalNames.CollectiveDuration, SignalNames.NetworkIo],
         "compute-straggler" => [SignalNames.ComputeDuration, SignalNames.CollectiveDuration],
-        "hang" => [SignalNames.GpuUtilization],
+
+        // What a hang is told by, steps and signs of life, is always there.
         "gradient-corruption" => [SignalNames.GradientNorm],
         "dataset-starvation" => [SignalNames.DataWaitDuration, SignalNames.StorageOperationDuration],
         "metadata-stall" => [SignalNames.DataWaitDuration, SignalNames.StorageOperationDuration],
