@@ -56,7 +56,7 @@ public sealed class TrainerTests
     }
 
     private static string Refusal(LabelledWindow[] windows) =>
-        Assert.Throws<ArgumentException>("windows", () => FailureModeTrainer.Train(windows, 1, "")).Message;
+        Assert.Throws<ArgumentException>(nameof(windows), () => FailureModeTrainer.Train(windows, 1, "")).Message;
 
     private static byte[] Bytes(FailureModeModel model)
     {
