@@ -5,7 +5,6 @@ namespace Feedline.MachineLearning.Classification;
 /// <summary>What is known of a failure mode beside the model: where it sits, and what its own rule goes by.</summary>
 internal static class ModeKnowledge
 {
-
     /// <summary>The layer that a mode usually sits in.</summary>
     public static Layer LayerOf(FailureMode mode) =>
         mode == FailureMode.CheckpointStall ? Layer.CheckpointStorage
@@ -14,7 +13,6 @@ internal static class ModeKnowledge
         : mode == FailureMode.MetadataStall ? Layer.MetadataService
         : mode == FailureMode.WorkerLoss || mode == FailureMode.SchedulerDelay ? Layer.OrchestrationScheduler
         : Layer.GpuWorkers;
-
 
     /// <summary>
     /// Signals that the mode's own rule goes by and that the job does not have. With all of them there, the rule's silence is
@@ -42,7 +40,8 @@ internal static class ModeKnowledge
         "network-jitter" => [SignalNames.CollectiveDuration],
         "incast" => [SignalNames.CollectiveDuration, SignalNames.NetworkIo],
         "compute-straggler" => [SignalNames.ComputeDuration, SignalNames.CollectiveDuration],
-        "hang" => [SignalNames.GpuUtilization],
+
+        // What a hang is told by, steps and signs of life, is always there.
         "gradient-corruption" => [SignalNames.GradientNorm],
         "dataset-starvation" => [SignalNames.DataWaitDuration, SignalNames.StorageOperationDuration],
         "metadata-stall" => [SignalNames.DataWaitDuration, SignalNames.StorageOperationDuration],
