@@ -8,7 +8,8 @@ namespace Feedline.MachineLearning;
 /// <remarks>
 /// z = (x - median)/spread, then z/(1 + |z|/10): nearly z where it is small, never beyond ±10, so that no single number outweighs all others.
 /// The spread is 1.4826 MAD or, where a tail is wider, the distance of the 5th or 95th percentile in standard deviations, but no more than three times
-/// the MAD's where there is one: a tenth of the rows may be anomalies, and those are not to set the scale.
+/// the MAD's where there is one: a tenth of the rows may be anomalies, and those are not to set the scale. A number that is nearly always the same
+/// has the root mean square of its deviations.
 /// </remarks>
 internal sealed class RowScaling
 {
@@ -59,6 +60,10 @@ internal sealed class RowScaling
             double inner = MedianAbsoluteDeviation.NormalScale * mad;
             double tail = Math.Max(high - median, median - low) / Sigmas95;
             double spread = inner > 0 ? Math.Clamp(tail, inner, WidestTail * inner) : tail;
+
+            // Nearly always the same value: the few others are its spread, or each would be far out.
+            if (spread == 0)
+                spread = TensorPrimitives.Norm<double>(values) / Math.Sqrt(known);
             spread = Math.Max(spread, parts[part].LeastSpread);
             if (spread == 0)
                 spread = median == 0 ? 1 : ConstantShare * Math.Abs(median);
