@@ -7,7 +7,7 @@ namespace Feedline;
 internal sealed class Baseline
 {
     public const int Capacity = 4096;
-    private const int MostBetween = 64;
+    private const int MostBetween = 128;
     private const int LeastBetween = 8;
     private const double ClipAt = 10;
 

@@ -18,6 +18,13 @@ internal sealed class BlockTail
     private const double PriorLocation = 2.6;
     private const double PriorScale = 0.6;
 
+    // With that many a fit changes little from one to the next.
+    private const int Settled = 64;
+    private const int BlocksBetweenFits = 4;
+
+    // Values that are no rarer than this score next to nothing, whatever came before.
+    private const double Common = 2;
+
     // What came as often as this before, or nearly as large, is no news, whatever a fitted curve says of it.
     private const int Known = 2;
     private const double Alike = 0.9;
@@ -58,7 +65,7 @@ internal sealed class BlockTail
     public double Rarity(double value, bool isCoarse = false)
     {
         double rarity = _fit.Rarity(value);
-        if (!_knowsRepeats || rarity < 0)
+        if (!_knowsRepeats || rarity < Common)
             return rarity;
 
         int before = _count - FirstFrom((isCoarse ? AlikeIfCoarse : Alike) * value) - (isCoarse ? 0 : Known - 1);
@@ -77,7 +84,8 @@ internal sealed class BlockTail
         Keep(_largest);
         _inBlock = 0;
         _largest = 0;
-        Fit();
+        if (_count < Settled || _next % BlocksBetweenFits == 0)
+            Fit();
     }
 
     public void Write(StateWriter state)

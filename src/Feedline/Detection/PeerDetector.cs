@@ -14,7 +14,7 @@ namespace Feedline;
 /// and the first <see cref="SeriesDetector.WarmUp"/> others, score 0. Where all are equal nothing is anomalous. O(peers) per instant, no
 /// allocation after construction. Not thread-safe.</para>
 /// </remarks>
-public sealed class PeerDetector : IPeerDetector
+public sealed partial class PeerDetector : IPeerDetector
 {
     private const int FewestPeers = 4;
     private const double Greatest = 1e150;

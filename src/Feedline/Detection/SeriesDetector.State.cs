@@ -7,7 +7,7 @@ public sealed partial class SeriesDetector
     /// <returns>About 90 KB; the same on every machine, with a version and a checksum.</returns>
     public byte[] Save()
     {
-        var state = new StateWriter();
+        var state = new StateWriter(StateWriter.OfSeries);
         state.Write(_seen);
         state.Write(_short);
         _clock.Write(state);
@@ -27,7 +27,7 @@ public sealed partial class SeriesDetector
     /// <exception cref="FormatException">The bytes are cut short, damaged, of another version or of something else.</exception>
     public static SeriesDetector Restore(ReadOnlySpan<byte> state)
     {
-        var reader = new StateReader(state);
+        var reader = new StateReader(state, StateWriter.OfSeries);
         var detector = new SeriesDetector
         {
             _seen = reader.ReadLong(),

@@ -8,11 +8,11 @@ internal sealed class StateReader
     private readonly byte[] _bytes;
     private int _at;
 
-    public StateReader(ReadOnlySpan<byte> bytes)
+    public StateReader(ReadOnlySpan<byte> bytes, uint mark)
     {
         const int Header = 2 * sizeof(int);
-        if (bytes.Length < Header + sizeof(long) || BinaryPrimitives.ReadUInt32LittleEndian(bytes) != StateWriter.Mark)
-            throw new FormatException("These bytes are not the state of a detector.");
+        if (bytes.Length < Header + sizeof(long) || BinaryPrimitives.ReadUInt32LittleEndian(bytes) != mark)
+            throw new FormatException("These bytes are not the state of such a detector.");
         int version = BinaryPrimitives.ReadInt32LittleEndian(bytes[sizeof(int)..]);
         if (version != StateWriter.Version)
             throw new FormatException($"The state has version {version}; this one reads version {StateWriter.Version}.");

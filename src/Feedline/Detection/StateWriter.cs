@@ -5,13 +5,18 @@ namespace Feedline;
 /// <summary>Writes a detector's state: little endian, with a mark, a version and a checksum.</summary>
 internal sealed class StateWriter
 {
-    public const uint Mark = 0x53444C46;
+    /// <summary>Begins the state of a <see cref="SeriesDetector"/>.</summary>
+    public const uint OfSeries = 0x53444C46;
+
+    /// <summary>Begins the state of a <see cref="PeerDetector"/>.</summary>
+    public const uint OfPeers = 0x50444C46;
+
     public const int Version = 2;
     private readonly List<byte> _bytes = [];
 
-    public StateWriter()
+    public StateWriter(uint mark)
     {
-        Write(unchecked((int)Mark));
+        Write(unchecked((int)mark));
         Write(Version);
     }
 

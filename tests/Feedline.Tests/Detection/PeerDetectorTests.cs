@@ -1,3 +1,5 @@
+using CsCheck;
+
 namespace Feedline.Tests.Detection;
 
 public sealed class PeerDetectorTests
@@ -70,6 +72,51 @@ public sealed class PeerDetectorTests
         }
 
         Assert.Equal(0, least);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(50)]
+    [InlineData(650)]
+    public void A_restored_detector_goes_on_to_the_bit(int saveAt)
+    {
+        var random = new Random(4);
+        double[][] steps = [.. Enumerable.Range(0, 2000).Select(t => Enumerable.Range(0, 8).Select(i => Noise.Normal(random) + (i == 3 && t is > 600 and < 700 ? 30 : 0)).ToArray())];
+        var detector = new PeerDetector(8);
+        AnomalyScore[] scores = new AnomalyScore[8], others = new AnomalyScore[8];
+        foreach (double[] step in steps.Take(saveAt))
+            detector.Score(step, scores);
+
+        PeerDetector restored = PeerDetector.Restore(detector.Save());
+        Assert.Equal(8, restored.Peers);
+        foreach (double[] step in steps.Skip(saveAt))
+        {
+            detector.Score(step, scores);
+            restored.Score(step, others);
+            Assert.Equal(scores, others);
+        }
+
+        Assert.Equal(detector.Save(), restored.Save());
+    }
+
+    [Fact]
+    public void Damaged_bytes_are_refused()
+    {
+        byte[] state = new PeerDetector(5).Save();
+        byte[] other = [.. state];
+        other[4] = 99;
+
+        Assert.Contains("version 99", Assert.Throws<FormatException>(() => PeerDetector.Restore(other)).Message, StringComparison.Ordinal);
+        Assert.Throws<FormatException>(() => PeerDetector.Restore([]));
+        Assert.Throws<FormatException>(() => PeerDetector.Restore(new SeriesDetector().Save()));
+        Assert.Throws<FormatException>(() => SeriesDetector.Restore(state));
+        Gen.Select(Gen.Int[0, state.Length - 1], Gen.Int[1, 255]).Sample((at, change) =>
+        {
+            byte[] damaged = [.. state];
+            damaged[at] ^= (byte)change;
+            Assert.Throws<FormatException>(() => PeerDetector.Restore(damaged));
+            Assert.Throws<FormatException>(() => PeerDetector.Restore(state.AsSpan(0, at)));
+        }, iter: 100);
     }
 
     private static AnomalyScore[][] Run(int peers, int instants, Action<double[], int> spoil)
