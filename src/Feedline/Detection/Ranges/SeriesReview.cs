@@ -11,7 +11,6 @@ namespace Feedline;
 /// are irregular, samples are taken in turn.</para>
 /// <para>Samples whose value is NaN, infinite or beyond ±1e150 score 0. Fewer than <see cref="RangeScores.Fewest"/> usable samples and constants
 /// score 0 throughout: <see cref="Window"/> is 0 then. Some hundreds of bytes a sample while it works. O(n log n). Immutable, thread-safe.</para>
-/// the machine is idle. Immutable, thread-safe.</para>
 /// </remarks>
 public sealed class SeriesReview
 {
