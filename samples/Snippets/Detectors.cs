@@ -1,3 +1,5 @@
+using Feedline.Signals;
+
 namespace Feedline.Samples.Snippets;
 
 /// <summary>Detectors as the guide shows them.</summary>
@@ -47,5 +49,31 @@ public static class Detectors
         }
         #endregion
         return apart;
+    }
+
+    /// <summary>Stretches of a recorded series that are unlike the rest.</summary>
+    public static List<string> Stretches(long[] times, double[] values)
+    {
+        var found = new List<string>();
+        #region review-series
+        SeriesReview review = SeriesReview.Of(times, values);        // unix nanoseconds in any order, and values in any unit
+        foreach (AnomalousRange range in review.Ranges)
+            found.Add($"rows {range.FirstRow} to {range.LastRow}: {range.View}, score {range.Score:F4}");
+        #endregion
+        return found;
+    }
+
+    /// <summary>Where a series changes.</summary>
+    public static List<int> Changes(double[] values)
+    {
+        var found = new List<int>();
+        #region review-changes
+        foreach (ChangePoint change in ChangePoints.Find(values))
+        {
+            if (change.Kind != ChangeKind.Spread)                    // the level or the trend
+                found.Add(change.Index);
+        }
+        #endregion
+        return found;
     }
 }

@@ -23,6 +23,14 @@ public sealed class DetectorSnippetTests
     public void A_rank_apart_is_found() =>
         Assert.Equal([5], Detectors.Apart(Values(8 * 300).Chunk(8).Select((step, t) => step.Select((x, rank) => t == 250 && rank == 5 ? x + 8 : x).ToArray()), 8));
 
+    [Fact]
+    public void A_stretch_and_a_change_are_found()
+    {
+        double[] values = [.. Values(1000).Select((value, i) => i is >= 600 and < 660 ? value + 3 : value)];
+        Assert.StartsWith("rows 5", Assert.Single(Detectors.Stretches([.. Enumerable.Range(0, 1000).Select(i => (long)i)], values)), StringComparison.Ordinal);
+        Assert.Equal([600, 660], Detectors.Changes(values));
+    }
+
     private static IEnumerable<double> Values(int count)
     {
         var random = new Random(1);

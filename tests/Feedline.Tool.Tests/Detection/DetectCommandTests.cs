@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using Feedline.Tool.CommandLine;
 using Feedline.Tool.Terminals;
 using Feedline.Tool.Tests.CommandLine;
@@ -133,13 +134,79 @@ public sealed class DetectCommandTests
         Assert.Equal(Detect(text).Output, output.ToString());
     }
 
-    private static CommandRun Detect(string text, string format = "csv")
+    [Fact]
+    public void A_whole_series_has_ranges_in_all_their_rows()
+    {
+        string[] rows = Disturbed();
+        CommandRun run = Detect("timestamp,value\n" + string.Join('\n', rows) + "\n", "csv", "--whole");
+
+        string[] scored = run.Output.TrimEnd('\n').Split('\n');
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Equal("timestamp,value,score,anomaly", scored[0]);
+        Assert.Equal(rows, scored[1..].Select(row => row[..row.LastIndexOf(',', row.LastIndexOf(',') - 1)]));
+        Assert.All(scored[1..], row => Assert.InRange(double.Parse(row.Split(',')[2], CultureInfo.InvariantCulture), 0, 1));
+        int[] flagged = [.. Enumerable.Range(0, rows.Length).Where(i => scored[i + 1].EndsWith(",1", StringComparison.Ordinal))];
+        Assert.Equal(Enumerable.Range(flagged[0], flagged.Length), flagged);
+        Assert.InRange(flagged[0], 540, 605);
+        Assert.InRange(flagged[^1], 635, 700);
+    }
+
+    [Fact]
+    public void Ranges_for_a_program()
+    {
+        CommandRun run = Detect("timestamp,value\n" + string.Join('\n', Disturbed()) + "\nsoon,1\n", "json", "--whole");
+
+        using var document = JsonDocument.Parse(run.Output);
+        JsonElement root = document.RootElement;
+        Assert.Equal((1001, 1, 0), (root.GetProperty("rows").GetInt32(), root.GetProperty("withoutTime").GetInt32(), root.GetProperty("notFinite").GetInt32()));
+        JsonElement range = Assert.Single(root.GetProperty("ranges").EnumerateArray());
+        Assert.InRange(range.GetProperty("firstRow").GetInt32(), 541, 606);
+        Assert.Equal("spread", range.GetProperty("view").GetString());
+        Assert.Equal("feedline: rows without a time that can be read, which score 0: 1\n", run.Error);
+    }
+
+    [Fact]
+    public void Ranges_for_a_person() =>
+        Snapshot.Matches(Detect("timestamp,value\n" + string.Join('\n', Disturbed()), "table", "--whole").Output);
+
+    [Fact]
+    public void Rows_of_a_whole_series_that_cannot_be_scored_are_kept_and_counted()
+    {
+        string[] rows = Disturbed();
+        rows[150] = "soon,1";
+        rows[160] = rows[160].Split(',')[0] + ",none";
+        (rows[170], rows[171]) = (rows[171], rows[170]);
+        CommandRun run = Detect("timestamp,value\n" + string.Join('\n', rows), "csv", "--whole");
+
+        string[] scored = run.Output.TrimEnd('\n').Split('\n');
+        Assert.Equal(1001, scored.Length);
+        Assert.Equal("soon,1,0,0", scored[151]);
+        Assert.EndsWith(",none,0,0", scored[161], StringComparison.Ordinal);
+        Assert.DoesNotContain(",0,0", scored[171], StringComparison.Ordinal);
+        Assert.Equal(
+            "feedline: rows without a time that can be read, which score 0: 1\nfeedline: rows without a finite value, which score 0: 1\n", run.Error);
+    }
+
+    [Fact]
+    public void A_whole_series_that_is_short_says_why_nothing_is_scored()
+    {
+        CommandRun run = Detect("timestamp,value\n" + string.Join('\n', Rows(40)), "csv", "--whole");
+
+        Assert.Equal((0, 41), (run.ExitCode, run.Output.Count(c => c == '\n')));
+        Assert.Equal("feedline: nothing was scored: it takes 64 rows with a time and a value, not all of them equal\n", run.Error);
+    }
+
+    private static CommandRun Detect(string text, string format = "csv", params string[] more)
     {
         using var folder = new TemporaryFolder();
         string file = folder.File("series.csv");
         File.WriteAllText(file, text);
-        return CommandRun.Of(Reports.Mixed, "detect", file, "--format", format);
+        return CommandRun.Of(Reports.Mixed, ["detect", file, "--format", format, .. more]);
     }
+
+    /// <summary>Rows of a series whose value is stuck, too high, for forty of them.</summary>
+    private static string[] Disturbed() =>
+        [.. Rows(1000).Select((row, i) => i is < 600 or >= 640 ? row : row.Split(',')[0] + ",2.5")];
 
     /// <summary>Rows of a quiet series, a minute apart.</summary>
     private static string[] Rows(int count)

@@ -15,6 +15,9 @@ internal readonly struct QuietMaxima
     // Rounded values have equal maxima; a tenth more is never far out.
     private const double LeastShare = 0.1;
 
+    // The model is trusted down to one block in a million. Beyond that a score only keeps the order, which would else end at 1.
+    private const double Trusted = 1e-6;
+
     private static readonly double LowerQuartile = Standard(0.25);
     private static readonly double Middle = Standard(0.5);
 
@@ -42,8 +45,12 @@ internal readonly struct QuietMaxima
     {
         if (!(_scale > 0))
             return deviation > _location ? 1 : 0;
-        double stretched = 1 + TailIndex * (deviation - _location) / _scale;
-        return stretched > 0 ? Math.Exp(-Math.Pow(stretched, -1 / TailIndex)) : 0;
+        double deviations = (deviation - _location) / _scale;
+        double stretched = 1 + TailIndex * deviations;
+        if (stretched <= 0)
+            return 0;
+        double below = Math.Exp(-Math.Pow(stretched, -1 / TailIndex));
+        return deviations > 0 ? Math.Min(below, 1 - Trusted / (1 + deviations)) : below;
     }
 
     private static double Standard(double probability) => (Math.Pow(-Math.Log(probability), -TailIndex) - 1) / TailIndex;

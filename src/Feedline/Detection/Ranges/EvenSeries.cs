@@ -13,6 +13,8 @@ internal sealed record EvenSeries(double[] Values, int[] Places)
     // How many intervals may differ from the usual by a quarter of it, for times to be called even.
     private const double UnevenShare = 0.1;
     private const double Quarter = 0.25;
+    private const double SureSeason = 1e-3;
+    private const int SeasonsAway = 8;
 
     /// <param name="times">Times of the samples, ascending.</param>
     /// <param name="rows">The row of each.</param>
@@ -39,7 +41,35 @@ internal sealed record EvenSeries(double[] Values, int[] Places)
             }
         }
 
+        if (length > rows.Length)
+            TakeFromSeason(even, places);
         return new EvenSeries(even, places);
+    }
+
+    /// <summary>Where there is a season a bridge takes what was at that time of a season near by.</summary>
+    private static void TakeFromSeason(double[] even, int[] places)
+    {
+        PeriodEstimate season = new PeriodDetector(even.Length).Detect(even);
+        if (!(season.PValue < SureSeason))
+            return;
+
+        bool[] isSample = new bool[even.Length];
+        foreach (int place in places)
+            isSample[place] = true;
+        for (int place = 0; place < even.Length; place++)
+        {
+            for (int away = 1; away <= SeasonsAway && !isSample[place]; away++)
+            {
+                int far = (int)Math.Round(away * season.Period), before = place - far, after = place + far;
+                if (before >= 0 && isSample[before])
+                    even[place] = even[before];
+                else if (after < even.Length && isSample[after])
+                    even[place] = even[after];
+                else
+                    continue;
+                break;
+            }
+        }
     }
 
     /// <summary>How many samples are missing before each; none at all where times are uneven or too much is missing.</summary>

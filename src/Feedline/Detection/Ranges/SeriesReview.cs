@@ -7,11 +7,10 @@ namespace Feedline;
 /// <remarks>
 /// <para>For a series that is still coming take <see cref="SeriesDetector"/>. <see cref="RangeScores"/> says how samples are judged; here they are
 /// put in order of time first (equal times in the order given), and gaps of up to as many missing samples as there are samples are bridged by the
-/// samples beside them, mirrored, so that a season keeps its phase. Bridges have no rows and no scores. Where more is missing, or times
+/// samples of that time in a season near by, or without a season by those beside them, mirrored. Bridges have no rows and no scores. Where more is missing, or times
 /// are irregular, samples are taken in turn.</para>
 /// <para>Samples whose value is NaN, infinite or beyond ±1e150 score 0. Fewer than <see cref="RangeScores.Fewest"/> usable samples and constants
-/// score 0 throughout: <see cref="Window"/> is 0 then. About 350 bytes a sample while it works; 100,000 samples take well below a second where
-/// the machine is idle. Immutable, thread-safe.</para>
+/// score 0 throughout: <see cref="Window"/> is 0 then. Some hundreds of bytes a sample while it works. O(n log n). Immutable, thread-safe.</para>
 /// </remarks>
 public sealed class SeriesReview
 {
