@@ -21,6 +21,9 @@ internal sealed class WhatIfCommand : Command
           feedline whatif trace.parquet --skip-steps 2
               Without the first two steps, which warm up.
 
+          feedline whatif run/
+              What the goodput of a recorded run would be without each cause found.
+
         A trace has one row an operation, with the columns dp_rank, stage, step,
         optype, start_ts, duration (seconds), seq_id, and where there are model
         chunks and micro-batches rank, mc, gmc and mb_id.
@@ -37,7 +40,7 @@ internal sealed class WhatIfCommand : Command
     private readonly Argument<string> _trace = new("TRACE")
     {
         HelpName = "TRACE",
-        Description = "A Parquet file of the operations of a pipeline-parallel training job.",
+        Description = "A Parquet file of the operations of a pipeline-parallel training job, or a recording as 'feedline analyze' takes it: a folder or a file.",
     };
 
     private readonly Option<int> _skipSteps = new("--skip-steps")
@@ -79,10 +82,17 @@ internal sealed class WhatIfCommand : Command
 
     private async Task<string> Analyze(ParseResult parsed, CancellationToken cancellationToken)
     {
+        string path = parsed.GetRequiredValue(_trace);
+        bool isJson = parsed.GetValue(_format) == OutputFormat.Json;
+        bool colour = _terminal.OutputHasColour && !parsed.GetValue(_noColour);
+        if (!ParquetSignature.IsOn(path))
+        {
+            IReadOnlyList<JobWhatIf> jobs = RecordingWhatIf.Run(path, cancellationToken);
+            return isJson ? WhatIfJson.Write(jobs) : RecordingWhatIfText.Write(jobs, _terminal.Width, colour);
+        }
+
         PipelineWhatIfReport report = await PipelineWhatIfHandler.RunAsync(
-            parsed.GetRequiredValue(_trace), parsed.GetValue(_skipSteps), cancellationToken).ConfigureAwait(false);
-        return parsed.GetValue(_format) == OutputFormat.Json
-            ? WhatIfJson.Write(report)
-            : PipelineWhatIfText.Write(report, _terminal.Width, _terminal.OutputHasColour && !parsed.GetValue(_noColour));
+            path, parsed.GetValue(_skipSteps), cancellationToken).ConfigureAwait(false);
+        return isJson ? WhatIfJson.Write(report) : PipelineWhatIfText.Write(report, _terminal.Width, colour);
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Feedline.Reliability;
+using Feedline.Tool.WhatIf;
 
 namespace Feedline.Tool.Json;
 
@@ -39,6 +40,29 @@ internal static class WhatIfJson
                 report.Gaps.Missing, report.Gaps.Repeated, report.Gaps.Unusable, report.Gaps.Unmodelled, report.Gaps.UnmodelledTypes, report.Gaps.IncompleteSteps));
         return JsonSerializer.Serialize(document, WhatIfJsonContext.Default.PipelineWhatIfDocument) + "\n";
     }
+
+    public static string Write(IReadOnlyList<JobWhatIf> jobs) => JsonSerializer.Serialize(
+        new RecordingWhatIfDocument(SchemaVersion, "recording", [.. jobs.Select(Job)]), WhatIfJsonContext.Default.RecordingWhatIfDocument) + "\n";
+
+    private static JobWhatIfDocument Job(JobWhatIf job) => new(
+        job.Diagnosis.Job,
+        job.Diagnosis.WorldSize,
+        UnixTime.ToSeconds(job.Diagnosis.EndUnixNanoseconds - job.Diagnosis.StartUnixNanoseconds),
+        job.Diagnosis.Ledger.Goodput,
+        job.Ettr,
+        JsonTime.Of(job.Diagnosis.EndUnixNanoseconds),
+        job.Report?.BaselineSteps,
+        [.. (job.Report?.Removals ?? []).Select(removal => new RemovalDocument(
+            removal.Causes,
+            removal.Steps,
+            Estimate(removal.SavedSeconds),
+            Estimate(removal.Goodput),
+            JsonTime.Of(job.FinishWithout(removal.SavedSeconds.Value)),
+            JsonTime.Of(job.FinishWithout(removal.SavedSeconds.High)),
+            JsonTime.Of(job.FinishWithout(removal.SavedSeconds.Low))))],
+        [.. (job.Report?.Interactions ?? []).Select(pair => new InteractionDocument([pair.First, pair.Second], Estimate(pair.Seconds)))]);
+
+    private static EstimateDocument Estimate(WhatIfEstimate estimate) => new(estimate.Value, estimate.Low, estimate.High);
 
     /// <summary>A cause as the contract writes it.</summary>
     public static string Id(SlowdownCause cause) => JsonNamingPolicy.KebabCaseLower.ConvertName(cause.ToString());

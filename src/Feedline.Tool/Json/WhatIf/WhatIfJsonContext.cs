@@ -9,4 +9,5 @@ namespace Feedline.Tool.Json;
     WriteIndented = true,
     NewLine = "\n")]
 [JsonSerializable(typeof(PipelineWhatIfDocument))]
+[JsonSerializable(typeof(RecordingWhatIfDocument))]
 internal sealed partial class WhatIfJsonContext : JsonSerializerContext;

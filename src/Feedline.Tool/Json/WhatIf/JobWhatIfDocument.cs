@@ -1,0 +1,13 @@
+namespace Feedline.Tool.Json;
+
+/// <summary>The what-if of one recorded job. BaselineSteps is null where too few steps were undisturbed to say anything.</summary>
+internal sealed record JobWhatIfDocument(
+    string Job,
+    int WorldSize,
+    double WallSeconds,
+    double Goodput,
+    double Ettr,
+    string Finish,
+    int? BaselineSteps,
+    IReadOnlyList<RemovalDocument> Without,
+    IReadOnlyList<InteractionDocument> Interactions);
