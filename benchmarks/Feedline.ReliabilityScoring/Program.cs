@@ -1,11 +1,29 @@
 using Feedline.ReliabilityScoring.Jitter;
+using Feedline.ReliabilityScoring.Models;
 
-// Scores the reliability models against what is known.
-// usage: dotnet run -c Release --project benchmarks/Feedline.ReliabilityScoring -- VERB …
-//   jitter synthetic FIRST COUNT   coverage of the intervals on so many random jobs of each kind, from a seed on
-//   jitter real FOLDER…            fits some ranks and predicts the slowest of others: recordings, mini-batch times, storage times below the folders
-if (args is ["jitter", .. string[] rest])
-    return JitterScore.Run(rest);
-
-Console.Error.WriteLine("usage: jitter synthetic FIRST COUNT | jitter real FOLDER…");
-return 2;
+// Prints the tables of benchmarks/results/reliability.md and jitter-amplification.md.
+// usage: dotnet run -c Release --project benchmarks/Feedline.ReliabilityScoring -- published
+//        dotnet run -c Release --project benchmarks/Feedline.ReliabilityScoring -- node-faults FILE
+//        dotnet run -c Release --project benchmarks/Feedline.ReliabilityScoring -- simulation
+//        dotnet run -c Release --project benchmarks/Feedline.ReliabilityScoring -- jitter synthetic FIRST COUNT
+//        dotnet run -c Release --project benchmarks/Feedline.ReliabilityScoring -- jitter real PATH…
+//   FILE   fault_trace.json of the InfiniteHBD trace
+//   FIRST, COUNT   random jobs of each kind, from a seed on
+//   PATH   a folder with recordings below it, job_N_norm.csv, or a .csv.gz of MLPerf Storage: some ranks are fitted, the slowest of the others predicted
+switch (args)
+{
+    case ["published"]:
+        PublishedTable.Print(Console.Out);
+        return 0;
+    case ["node-faults", string file]:
+        NodeFaultTable.Print(Console.Out, file);
+        return 0;
+    case ["simulation"]:
+        SimulationTable.Print(Console.Out);
+        return 0;
+    case ["jitter", .. string[] rest]:
+        return JitterScore.Run(rest);
+    default:
+        Console.Error.WriteLine("usage: published | node-faults FILE | simulation | jitter synthetic FIRST COUNT | jitter real PATH…");
+        return 2;
+}

@@ -25,6 +25,7 @@ internal sealed class ExamplesHelpAction : SynchronousCommandLineAction
             AnalyzeCommand => AnalyzeCommand.Examples,
             RulesCommand => RulesCommand.Examples,
             DetectCommand => DetectCommand.Examples,
+            PlanCommand => PlanCommand.Examples,
             _ => Examples,
         });
         return code;
@@ -36,6 +37,7 @@ internal sealed class ExamplesHelpAction : SynchronousCommandLineAction
           feedline analyze run/ --format json | jq .ledger    where the GPU time went
           feedline analyze run/ --fail-on error               exit code 1 if it was bad
           feedline detect waits.csv                           what is unusual in a series
+          feedline plan --nodes 2048 …                        what a job can expect
           feedline rules                                      what feedline looks for
 
         Exit codes:

@@ -29,6 +29,7 @@ internal sealed class FeedlineCommandLine
             noColour,
             new AnalyzeCommand(terminal, analyze, time, noColour),
             new DetectCommand(terminal),
+            new PlanCommand(terminal, noColour),
             new RulesCommand(terminal, rules, noColour),
         };
         // Else help would call the command after the file that happens to run it.

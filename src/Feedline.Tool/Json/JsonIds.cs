@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Feedline.Reliability;
 
 namespace Feedline.Tool.Json;
 
@@ -10,6 +11,8 @@ internal static class JsonIds
     public static string Of(MitigationKind kind) => JsonNamingPolicy.KebabCaseLower.ConvertName(kind.ToString());
 
     public static string Of(LossCategory category) => JsonNamingPolicy.KebabCaseLower.ConvertName(category.ToString());
+
+    public static string Of(FailureDefinition definition) => JsonNamingPolicy.KebabCaseLower.ConvertName(definition.ToString());
 
     public static string Of(FindingState state) => JsonNamingPolicy.KebabCaseLower.ConvertName(state.ToString());
 }

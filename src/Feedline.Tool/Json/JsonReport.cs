@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Feedline.Tool.Analysis;
+using Feedline.Tool.Planning;
 
 namespace Feedline.Tool.Json;
 
@@ -31,6 +32,8 @@ internal static class JsonReport
 
     public static string Write(IReadOnlyList<RuleDescriptor> rules) => Write(
         new RulesDocument(SchemaVersion, [.. rules.Select(Rule)]), Context.RulesDocument);
+
+    public static string Write(Plan plan) => Write(PlanJson.Document(SchemaVersion, plan), Context.PlanDocument);
 
     private static string Write<T>(T document, JsonTypeInfo<T> type) => JsonSerializer.Serialize(document, type) + "\n";
 

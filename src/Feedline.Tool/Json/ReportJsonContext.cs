@@ -11,4 +11,5 @@ namespace Feedline.Tool.Json;
 [JsonSerializable(typeof(AnalysisDocument))]
 [JsonSerializable(typeof(AnalysesDocument))]
 [JsonSerializable(typeof(RulesDocument))]
+[JsonSerializable(typeof(PlanDocument))]
 internal sealed partial class ReportJsonContext : JsonSerializerContext;

@@ -15,6 +15,9 @@ public sealed class UsageTests
     public void DetectHelp() => Snapshot.Matches(Shown("detect", "--help"));
 
     [Fact]
+    public void PlanHelp() => Snapshot.Matches(Shown("plan", "--help"));
+
+    [Fact]
     public void RulesHelp() => Snapshot.Matches(Shown("rules", "-h"));
 
     [Fact]
