@@ -1,10 +1,12 @@
 namespace Feedline.ReliabilityScoring.Jitter;
 
-/// <summary>Input wait plus compute of each rank and step; a rank's samples of one step carry one time.</summary>
+/// <summary>Input wait plus compute of each rank and step, written before the step's number.</summary>
 internal sealed class OwnTimeLog : ISignalWriter
 {
     private readonly List<(string Signal, int Rank)> _series = [];
-    private readonly Dictionary<(int Rank, long Time), (long Step, double Own, bool HasCompute)> _samples = [];
+    private readonly Dictionary<int, (double Own, bool HasCompute)> _open = [];
+    private readonly SortedDictionary<long, Dictionary<int, double>> _steps = [];
+    private readonly HashSet<int> _ranks = [];
 
     public SeriesHandle GetOrAddSeries(SignalDescriptor signal, ReadOnlySpan<Dimension> dimensions)
     {
@@ -17,27 +19,34 @@ internal sealed class OwnTimeLog : ISignalWriter
     public SampleOutcome Write(SeriesHandle series, long unixNanoseconds, double value)
     {
         (string signal, int rank) = _series[series.Index];
-        (long step, double own, bool hasCompute) = _samples.GetValueOrDefault((rank, unixNanoseconds), (-1, 0, false));
-        (step, own, hasCompute) = signal switch
+        if (rank < 0)
+            return SampleOutcome.Accepted;
+
+        (double own, bool hasCompute) = _open.GetValueOrDefault(rank);
+        switch (signal)
         {
-            SignalNames.Step => ((long)value, own, hasCompute),
-            SignalNames.DataWaitDuration => (step, own + value, hasCompute),
-            SignalNames.ComputeDuration => (step, own + value, true),
-            _ => (step, own, hasCompute),
-        };
-        if (rank >= 0 && (step >= 0 || own > 0))
-            _samples[(rank, unixNanoseconds)] = (step, own, hasCompute);
+            case SignalNames.DataWaitDuration:
+                _open[rank] = (own + value, hasCompute);
+                break;
+            case SignalNames.ComputeDuration:
+                _open[rank] = (own + value, true);
+                break;
+            case SignalNames.Step when hasCompute:
+                if (!_steps.TryGetValue((long)value, out Dictionary<int, double>? step))
+                    _steps.Add((long)value, step = []);
+                step[rank] = own;
+                _ranks.Add(rank);
+                _open.Remove(rank);
+                break;
+        }
+
         return SampleOutcome.Accepted;
     }
 
     /// <summary>A row of ranks per step that all took, rising; of a step taken again, the last time.</summary>
-    public double[][] Rows()
-    {
-        int ranks = _samples.Keys.Select(key => key.Rank).Distinct().Count();
-        return [.. _samples.Where(sample => sample.Value.Step >= 0 && sample.Value.HasCompute)
-            .GroupBy(sample => sample.Value.Step)
-            .OrderBy(step => step.Key)
-            .Select(step => step.GroupBy(sample => sample.Key.Rank).OrderBy(rank => rank.Key).Select(rank => rank.MaxBy(sample => sample.Key.Time).Value.Own).ToArray())
-            .Where(row => row.Length == ranks && row.All(time => time > 0))];
-    }
+    public double[][] Rows() =>
+    [
+        .. _steps.Values.Where(step => step.Count == _ranks.Count && step.Values.All(time => time > 0))
+            .Select(step => step.OrderBy(rank => rank.Key).Select(rank => rank.Value).ToArray()),
+    ];
 }
