@@ -1,13 +1,15 @@
 using Feedline.ReliabilityScoring.Jitter;
 using Feedline.ReliabilityScoring.Models;
 
-// Scores the reliability models against what is known; prints the tables of benchmarks/results.
-// usage: dotnet run -c Release --project benchmarks/Feedline.ReliabilityScoring -- VERB …
-//   published                      published figures beside those computed from their own inputs
-//   node-faults FILE               fits to fault_trace.json of the InfiniteHBD trace
-//   simulation                     Monte Carlo beside the closed forms
-//   jitter synthetic FIRST COUNT   coverage of the intervals on so many random jobs of each kind, from a seed on
-//   jitter real FOLDER…            fits some ranks and predicts the slowest of others: recordings, mini-batch times, storage times below the folders
+// Prints the tables of benchmarks/results/reliability.md and jitter-amplification.md.
+// usage: dotnet run -c Release --project benchmarks/Feedline.ReliabilityScoring -- published
+//        dotnet run -c Release --project benchmarks/Feedline.ReliabilityScoring -- node-faults FILE
+//        dotnet run -c Release --project benchmarks/Feedline.ReliabilityScoring -- simulation
+//        dotnet run -c Release --project benchmarks/Feedline.ReliabilityScoring -- jitter synthetic FIRST COUNT
+//        dotnet run -c Release --project benchmarks/Feedline.ReliabilityScoring -- jitter real PATH…
+//   FILE   fault_trace.json of the InfiniteHBD trace
+//   FIRST, COUNT   random jobs of each kind, from a seed on
+//   PATH   a folder with recordings below it, job_N_norm.csv, or a .csv.gz of MLPerf Storage: some ranks are fitted, the slowest of the others predicted
 switch (args)
 {
     case ["published"]:
@@ -22,6 +24,6 @@ switch (args)
     case ["jitter", .. string[] rest]:
         return JitterScore.Run(rest);
     default:
-        Console.Error.WriteLine("usage: published | node-faults FILE | simulation | jitter synthetic FIRST COUNT | jitter real FOLDER…");
+        Console.Error.WriteLine("usage: published | node-faults FILE | simulation | jitter synthetic FIRST COUNT | jitter real PATH…");
         return 2;
 }
