@@ -12,6 +12,7 @@ internal static class PublishedTable
     private const string Llama = "arXiv 2407.21783";
     private const string FtHsdp = "arXiv 2602.00277";
     private const string ByteRobust = "arXiv 2509.16293";
+    private static readonly int[] Machines = [128, 256, 512, 1024];
 
     public static void Print(TextWriter output)
     {
@@ -41,7 +42,7 @@ internal static class PublishedTable
         yield return new("MTBF at 100K GPUs, 2.3 interruptions in 1000 server-days at 32K GPUs, in proportion", "18 min", Text($"{at32K.MttfSeconds(12_500) / 60:0.0} min"), FtHsdp, "**no**: failures grow faster than the job");
         ScaleFit growth = ScaleFit.FromMeans([new(4096, at32K.MttfSeconds(4096)), new(12_500, 18 * 60)]);
         yield return new("exponent that brings the two together (two points: no interval)", "none printed", Text($"{growth.Exponent.Value:0.00}"), FtHsdp, "");
-        int[] standbys = [.. new int[] { 128, 256, 512, 1024 }.Select(machines => SparePool.Needed(machines * 1.23 / 1024, 1))];
+        int[] standbys = [.. Machines.Select(machines => SparePool.Needed(machines * 1.23 / 1024, 1))];
         yield return new("standbys for 128, 256, 512, 1024 machines: 99 % quantiles of Poisson numbers, one rate for all (1.23 at 1024, ours)", "2, 2, 3, 4", string.Join(", ", standbys), ByteRobust, "yes");
     }
 
@@ -52,7 +53,7 @@ internal static class PublishedTable
         yield return new(
             Text($"restart of 2,048, 4,096, 8,192, 16,384 GPUs: nodes^{exponent:0.00} through the first and the last"),
             "454, 545, 635, 768 s",
-            string.Join(", ", new int[] { 128, 256, 512, 1024 }.Select(machines => Text($"{restart.Seconds(machines):0}"))) + " s",
+            string.Join(", ", Machines.Select(machines => Text($"{restart.Seconds(machines):0}"))) + " s",
             ByteRobust,
             "within 1.6 %");
         FailureRate llama = FailureRate.FromCount(419, 2048 * 54, FailureDefinition.UnplannedInterruption);
