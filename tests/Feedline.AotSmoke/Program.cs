@@ -4,5 +4,6 @@ using Feedline.AotSmoke;
 // usage: Feedline.AotSmoke RECORDING
 Smoke.EngineWithoutContainer();
 Smoke.EngineFromContainer();
+Smoke.Models();
 Smoke.Recording(args[0]);
 Console.WriteLine("OK");

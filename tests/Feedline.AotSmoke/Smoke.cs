@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Feedline.Reliability;
 using Feedline.Sources;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -50,6 +51,14 @@ internal static class Smoke
 
         RefuseWrongOptions();
         Console.WriteLine($"from a container: {report.RulesEvaluated} rules ran");
+    }
+
+    public static void Models()
+    {
+        // Meta's projection for 16,384 GPUs with a checkpoint each half hour.
+        EttrEstimate expected = ExpectedEttr.Of(2048 * 6.5e-3, intervalSeconds: 1800, restartSeconds: 300);
+        SmokeException.ThrowUnless(Math.Abs(expected.Value - 0.815) < 0.001, $"an ETTR of {expected.Value}");
+        Console.WriteLine($"models: an ETTR of {expected.Value:F3}");
     }
 
     public static void Recording(string path)

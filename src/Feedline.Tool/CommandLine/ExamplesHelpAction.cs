@@ -41,7 +41,7 @@ internal sealed class ExamplesHelpAction : SynchronousCommandLineAction
           feedline detect waits.csv                           what is unusual in a series
           feedline plan --nodes 2048 …                        what a job can expect
           feedline whatif trace.parquet                       what fixing it would buy
-          feedline train recordings/ -o modes.model             a classifier of one's own
+          feedline train recordings/ -o modes.model           a classifier of one's own
           feedline rules                                      what feedline looks for
 
         Exit codes:
