@@ -29,7 +29,11 @@ public class IncastModelTests
     /// <summary>Ten gigabits, a deeper buffer, modern TCP; nothing in the model was chosen by it.</summary>
     private static readonly IncastScenario TenGigabit = Gigabit with
     {
-        LinkBytesPerSecond = 1.25e9, BufferBytes = 512e3, RequestBytes = 512e3, RoundTripSeconds = 40e-6, InitialWindowSegments = 10,
+        LinkBytesPerSecond = 1.25e9,
+        BufferBytes = 512e3,
+        RequestBytes = 512e3,
+        RoundTripSeconds = 40e-6,
+        InitialWindowSegments = 10,
     };
 
     public static TheoryData<string, double, double> Ports { get; } = new()
