@@ -26,7 +26,7 @@ public class IncastModelTests
             MinimumTimeoutSeconds = Math.Pow(10, timeout),
         });
 
-    /// <summary>Ten gigabits, a deeper buffer, modern TCP; nothing in the model was chosen by it.</summary>
+    /// <summary>Ten gigabits, a deeper buffer, modern TCP; no constant of the model was chosen by it, but the bounds below were set with it in sight.</summary>
     private static readonly IncastScenario TenGigabit = Gigabit with
     {
         LinkBytesPerSecond = 1.25e9,
