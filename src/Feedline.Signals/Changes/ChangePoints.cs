@@ -13,7 +13,7 @@ namespace Feedline.Signals;
 /// Above 2,000 values means of equal blocks are searched, and each change then moved to its best place among the values.</para>
 /// <para>Of 180 made-up series that the design had not seen, a third without a change, see the results in the repository. Random walks
 /// have no true changes and still get some. NaN, infinite values and those beyond ±1e150 are passed over; fewer than 8 values, and a
-/// constant, have no change. Neither origin nor unit matters. O(n log n), and about 80 million steps from 2,000 values on; some 100 bytes
+/// constant, have no change. Neither origin nor unit matters. O(n log n), and about 80 million steps from 2,000 values on; some 240 bytes
 /// a value. Thread-safe.</para>
 /// <para>Sources: Zhang and Siegmund, "A modified Bayes information criterion", Biometrics 63 (2007); Killick, Beaulieu, Taylor and
 /// Hullait, "EnvCpt" (2021), for the choice among levels, lines and memory.</para>

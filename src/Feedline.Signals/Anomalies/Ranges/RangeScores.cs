@@ -15,7 +15,7 @@ namespace Feedline.Signals;
 /// of its peak. So such a range is hardly ever shorter than a window. Single values that are as rare among those of blocks, and twice as far
 /// from the usual as one in a hundred is, make ranges of their own (<see cref="RangeView.Value"/>).</para>
 /// <para>Series shorter than <see cref="Fewest"/>, and constants, score 0. O(n log n): a season with n or n / 3 of large prime factors costs
-/// most; about 150 bytes a value while it works, 8 after. Scores do not depend on unit or origin. Immutable, thread-safe.</para>
+/// most; about 550 bytes a value while it works, 8 after. Scores do not depend on unit or origin. Immutable, thread-safe.</para>
 /// <para>Sources: Ren et al. (2019) and Hou and Zhang (2007) for saliency; Mahalanobis (1936); Jenkinson (1955) for maxima. That smooth scores
 /// of level, spread and shape together do well on ranges is known from TSB-AD (Liu and Paparrizos, NeurIPS 2024).</para>
 /// </remarks>
