@@ -9,6 +9,17 @@ public sealed class QuietInferenceRuleTests
     [InlineData("FL7002")]
     public void A_rule_of_the_inference_api_allocates_nothing_while_nothing_is_the_matter(string ruleId)
     {
+        // What a rule allocates, it allocates in every round; what the runtime makes when it compiles code anew, in a few of the first.
+        int allocating = int.MaxValue;
+        for (int round = 0; round < 8 && allocating > 1; round++)
+            allocating = EvaluationsThatAllocate(ruleId);
+
+        // Some list that is kept may grow once.
+        Assert.InRange(allocating, 0, 1);
+    }
+
+    private static int EvaluationsThatAllocate(string ruleId)
+    {
         using DiagnosticEngine engine = new DiagnosticEngineBuilder { Options = new FeedlineOptions { UseBuiltInRules = false, EvaluationBudget = null } }
             .AddRule(BuiltInRules.All.Single(rule => rule.Descriptor.Id == ruleId)).Build();
         var random = new Random(1);
@@ -37,6 +48,6 @@ public sealed class QuietInferenceRuleTests
 
         Assert.Empty(engine.Findings);
         Assert.Equal(RuleOutcome.Ran, Assert.Single(engine.GetRuleStatus()).Outcome);
-        Assert.InRange(allocating, 0, 1);
+        return allocating;
     }
 }

@@ -32,15 +32,26 @@ public sealed class QuietRuleAllocationTests
         Without = [SignalNames.CheckpointDuration, SignalNames.CheckpointSize, SignalNames.StorageOperationDuration],
     });
 
+    // What a rule allocates, it allocates in every round; what the runtime makes when it compiles code anew, in a few of the first.
     private static void AllocatesNothing(string ruleId, SyntheticRun run)
     {
+        int allocating = int.MaxValue;
+        for (int round = 0; round < 8 && allocating > 1; round++)
+            allocating = EvaluationsThatAllocate(ruleId, run);
+
+        // Some list that is kept may grow once.
+        Assert.InRange(allocating, 0, 1);
+    }
+
+    private static int EvaluationsThatAllocate(string ruleId, SyntheticRun run)
+    {
+        using SyntheticRecording recording = run.Record();
         var builder = new DiagnosticEngineBuilder
         {
             Options = new FeedlineOptions { UseBuiltInRules = false, EvaluationBudget = null },
         };
         builder.Options.Store.SamplesPerSeries = 128;
         using DiagnosticEngine engine = builder.AddRule(BuiltInRules.All.Single(rule => rule.Descriptor.Id == ruleId)).Build();
-        using SyntheticRecording recording = run.Record();
 
         // The rings of the store are full, every window has been as long as it gets, and each state has been made.
         const int warm = 90;
@@ -65,8 +76,6 @@ public sealed class QuietRuleAllocationTests
         RuleStatus status = Assert.Single(engine.GetRuleStatus());
         Assert.Equal(RuleOutcome.Ran, status.Outcome);
         Assert.Equal(115 - warm, evaluations);
-
-        // What the rule allocates, it allocates at each evaluation; what the runtime makes when it compiles the code anew, once.
-        Assert.InRange(allocating, 0, 1);
+        return allocating;
     }
 }
