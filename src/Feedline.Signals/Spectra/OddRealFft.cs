@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace Feedline.Signals;
 
 /// <summary>Transform of an odd number of real samples into the lower half of their bins, and back.</summary>
@@ -17,16 +19,21 @@ internal abstract class OddRealFft : RealPlan
     /// <summary>By the Hartley transform, Re X - Im X, which is its own inverse and needs only the lower half of the bins.</summary>
     public override void Inverse(ReadOnlySpan<double> real, ReadOnlySpan<double> imaginary, Span<double> samples)
     {
-        int length = _sums.Length;
+        int half = _sums.Length / 2;
+        Span<double> low = _sums.AsSpan(1, half);
+        Span<double> high = _sums.AsSpan(1 + half);
         _sums[0] = real[0];
-        for (int k = 1; k < real.Length; k++)
-            (_sums[k], _sums[length - k]) = (real[k] - imaginary[k], real[k] + imaginary[k]);
+        TensorPrimitives.Subtract(real[1..], imaginary[1..], low);
+        TensorPrimitives.Add(real[1..], imaginary[1..], high);
+        high.Reverse();
         Forward(_sums, _re, _im);
 
         // x(j) = (1/n) Σ (Re X(k) - Im X(k)) (cos + sin)(2π jk/n); the bins hold the sums with cos and with -sin.
-        double scale = 1.0 / length;
-        samples[0] = _re[0] * scale;
-        for (int j = 1; j < real.Length; j++)
-            (samples[j], samples[length - j]) = ((_re[j] - _im[j]) * scale, (_re[j] + _im[j]) * scale);
+        samples[0] = _re[0];
+        TensorPrimitives.Subtract(_re.AsSpan(1), _im.AsSpan(1), samples[1..]);
+        Span<double> last = samples[(1 + half)..];
+        TensorPrimitives.Add(_re.AsSpan(1), _im.AsSpan(1), last);
+        last.Reverse();
+        TensorPrimitives.Multiply(samples, 1.0 / samples.Length, samples);
     }
 }
