@@ -15,11 +15,7 @@ internal sealed class ScoreHistory(int length, double leastSpread, double firstS
     private int _count;
 
     /// <summary>A history for deviations from a forecast, whose spread is never below what rounding makes of its training series.</summary>
-    public static ScoreHistory For(SubspaceForecaster forecaster, int length)
-    {
-        double rounding = Math.Max(1e-6 * forecaster.Spread, Math.Max(1e-10 * forecaster.Magnitude, 1e-300));
-        return new ScoreHistory(length, rounding, forecaster.Spread);
-    }
+    public static ScoreHistory For(SsaModel model, int length) => new(length, model.Rounding, model.Spread);
 
     public bool IsFull => _count == _scores.Length;
 

@@ -2,74 +2,56 @@ using System.Numerics.Tensors;
 
 namespace Feedline.Signals;
 
-/// <summary>Predicts the next value of a stream from the subspace that a training series spans. O(L rank) a value, nothing allocated.</summary>
+/// <summary>Predicts the next value of a stream from the subspace of a model. O(L rank) a value, nothing allocated.</summary>
 /// <remarks>
 /// With z the projection of the last L values, the filtered value i of L - 1 is the mean over the windows that held it:
 /// f(i) = ((L - 2 - i) f(i + 1) + z(i + 1)) / (L - 1 - i), f(L - 2) = z(L - 1), i from 0; next value = Σ recurrence(i) f(i).
 /// </remarks>
 internal sealed class SubspaceForecaster
 {
-    // Sums of squares stay finite.
-    private const double Largest = 1e150;
-
     private readonly SubspaceTraining _training;
     private readonly double[] _window;
     private readonly double[] _projection;
     private readonly double[] _filtered;
+    private int _count;
 
-    /// <summary>Trains, and stands at the end of the training series.</summary>
-    public SubspaceForecaster(ReadOnlySpan<double> training, int window)
+    /// <param name="model">The model.</param>
+    /// <param name="isContinued">Whether it stands at the end of the training series; else L values must come before it predicts.</param>
+    public SubspaceForecaster(SsaModel model, bool isContinued)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(window, 2);
-        if (training.Length <= 2L * window)
-            throw new ArgumentException($"The training series must have more than two windows of {window}, but has {training.Length} values.", nameof(training));
-        foreach (double value in training)
-        {
-            if (!IsTaken(value))
-                throw new ArgumentException("The values must be finite and within ±1e150.", nameof(training));
-        }
-
-        double most = Math.Abs(TensorPrimitives.MaxMagnitude(training));
-        double unit = most > 0 ? most : 1;
-        var scaled = new double[training.Length];
-        for (int i = 0; i < scaled.Length; i++)
-            scaled[i] = training[i] / unit;
-        _training = SubspaceTraining.Of(scaled, window);
-
-        double mean = TensorPrimitives.Sum<double>(scaled) / scaled.Length;
-        double squares = 0;
-        foreach (double value in scaled)
-            squares += (value - mean) * (value - mean);
-        Spread = unit * Math.Sqrt(squares / scaled.Length);
-        Magnitude = most;
-
-        _window = training[^window..].ToArray();
-        _projection = new double[window];
-        _filtered = new double[window - 1];
-        Project();
-        _projection.AsSpan(1).CopyTo(_filtered);
-        Predict();
+        _training = model.Training;
+        _window = new double[model.Window];
+        _projection = new double[model.Window];
+        _filtered = new double[model.Window - 1];
+        if (!isContinued)
+            return;
+        foreach (double value in model.Series[^model.Window..])
+            Add(value);
     }
 
-    /// <summary>How many directions the signal has.</summary>
-    public int Rank => _training.Directions.Length;
+    /// <summary>Whether it predicts.</summary>
+    public bool IsFull => _count == _window.Length;
 
-    /// <summary>The value predicted next.</summary>
-    public double Next { get; private set; }
-
-    /// <summary>Standard deviation of the training series.</summary>
-    public double Spread { get; }
-
-    /// <summary>Largest magnitude of the training series.</summary>
-    public double Magnitude { get; }
-
-    /// <summary>Whether a value counts, or is taken as missing.</summary>
-    public static bool IsTaken(double value) => Math.Abs(value) <= Largest;
+    /// <summary>The value predicted next; NaN before L values.</summary>
+    public double Next { get; private set; } = double.NaN;
 
     /// <summary>Takes the next value.</summary>
     public void Add(double value)
     {
         int window = _window.Length;
+        if (!IsFull)
+        {
+            _window[_count++] = value;
+            if (!IsFull)
+                return;
+
+            // The first window stands for those before it.
+            Project();
+            _projection.AsSpan(1).CopyTo(_filtered);
+            Predict();
+            return;
+        }
+
         _window.AsSpan(1).CopyTo(_window);
         _window[^1] = value;
         Project();
@@ -77,6 +59,15 @@ internal sealed class SubspaceForecaster
             _filtered[i] = ((window - 2 - i) * _filtered[i + 1] + _projection[i + 1]) / (window - 1 - i);
         _filtered[^1] = _projection[^1];
         Predict();
+    }
+
+    /// <summary>Takes a missing value: the prediction stands in for it; before L values in a row they are counted anew.</summary>
+    public void Skip()
+    {
+        if (IsFull)
+            Add(Next);
+        else
+            _count = 0;
     }
 
     private void Project()

@@ -44,4 +44,33 @@ internal static class NaiveSubspace
         double[][] columns = [.. Enumerable.Range(0, series.Length - window + 1).Select(k => series[k..(k + window)])];
         return [.. from i in Enumerable.Range(0, window) from j in Enumerable.Range(0, window) select columns.Sum(c => c[i] * c[j])];
     }
+
+    /// <summary>An orthonormal basis of the space of the largest values, by multiplying again and again.</summary>
+    public static double[][] Dominant(double[] gram, int window, int rank)
+    {
+        var random = new Random(1);
+        double[][] basis = [.. Enumerable.Range(0, rank).Select(_ => Enumerable.Range(0, window).Select(_ => random.NextDouble() - 0.5).ToArray())];
+        for (int round = 0; round < 150; round++)
+        {
+            for (int k = 0; k < rank; k++)
+            {
+                double[] u = [.. Enumerable.Range(0, window).Select(i => Enumerable.Range(0, window).Sum(j => gram[i * window + j] * basis[k][j]))];
+
+                // Twice: once leaves what rounding brings back.
+                for (int again = 0; again < 2; again++)
+                {
+                    for (int other = 0; other < k; other++)
+                    {
+                        double along = u.Zip(basis[other], (a, b) => a * b).Sum();
+                        u = [.. u.Select((x, i) => x - along * basis[other][i])];
+                    }
+                }
+
+                double length = Math.Sqrt(u.Sum(x => x * x));
+                basis[k] = [.. u.Select(x => x / length)];
+            }
+        }
+
+        return basis;
+    }
 }

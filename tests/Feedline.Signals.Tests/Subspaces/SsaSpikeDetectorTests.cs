@@ -15,9 +15,9 @@ public class SsaSpikeDetectorTests
         double[] series = [.. Quiet(1, 900).Select(x => unit * x)];
         series[700] += 3 * unit;
         series[800] -= 3 * unit;
-        Assert.True(Alarms(new SsaSpikeDetector(series.AsSpan(0, 480), Season), series).IsSupersetOf([700, 800]));
-        Assert.DoesNotContain(800, Alarms(new SsaSpikeDetector(series.AsSpan(0, 480), Season, sides: TailSides.Upper), series));
-        Assert.Contains(800, Alarms(new SsaSpikeDetector(series.AsSpan(0, 480), Season, sides: TailSides.Lower), series));
+        Assert.True(Alarms(new SsaSpikeDetector(SsaModel.Train(series.AsSpan(0, 480), Season)), series).IsSupersetOf([700, 800]));
+        Assert.DoesNotContain(800, Alarms(new SsaSpikeDetector(SsaModel.Train(series.AsSpan(0, 480), Season), sides: TailSides.Upper), series));
+        Assert.Contains(800, Alarms(new SsaSpikeDetector(SsaModel.Train(series.AsSpan(0, 480), Season), sides: TailSides.Lower), series));
     }
 
     [Fact]
@@ -27,7 +27,7 @@ public class SsaSpikeDetectorTests
         for (int seed = 0; seed < 20; seed++)
         {
             double[] series = Quiet(seed, 2_480);
-            spikes += Alarms(new SsaSpikeDetector(series.AsSpan(0, 480), Season), series).Count;
+            spikes += Alarms(new SsaSpikeDetector(SsaModel.Train(series.AsSpan(0, 480), Season)), series).Count;
         }
 
         // Of 40,000 values: a normal kernel as wide as the deviations has 0.1 % of them below 0.01 on both sides together.
@@ -39,7 +39,7 @@ public class SsaSpikeDetectorTests
         Gen.Select(Gen.Int, Gen.Int[2, 8], Gen.Int[3, 10]).Sample((seed, window, history) =>
         {
             double[] series = Quiet(seed, 60);
-            var spikes = new SsaSpikeDetector(series.AsSpan(0, 17), window, history);
+            var spikes = new SsaSpikeDetector(SsaModel.Train(series.AsSpan(0, 17), window), history);
             var deviations = new List<double>();
             foreach (double x in series[17..])
             {
@@ -67,9 +67,10 @@ public class SsaSpikeDetectorTests
     public void A_constant_never_alarms_and_its_end_does(double level)
     {
         double[] series = Enumerable.Repeat(level, 600).ToArray();
-        var spikes = new SsaSpikeDetector(series.AsSpan(0, 100), 10);
+        SsaModel model = SsaModel.Train(series.AsSpan(0, 100), 10);
+        var spikes = new SsaSpikeDetector(model);
         Assert.Empty(Alarms(spikes, series[..500], 100));
-        Assert.Equal(1, spikes.Rank);
+        Assert.Equal(1, model.Rank);
         Assert.Equal(level, spikes.Expected, Math.Abs(level) * 1e-12);
         Assert.True(spikes.Add(level == 0 ? 1 : 2 * level).IsAnomalous);
     }
@@ -78,7 +79,7 @@ public class SsaSpikeDetectorTests
     public void Missing_values_are_not_scored()
     {
         double[] series = Quiet(3, 600);
-        var spikes = new SsaSpikeDetector(series.AsSpan(0, 480), Season);
+        var spikes = new SsaSpikeDetector(SsaModel.Train(series.AsSpan(0, 480), Season));
         foreach (double missing in new[] { double.NaN, double.NegativeInfinity, 1e200 })
         {
             double expected = spikes.Expected;
@@ -90,18 +91,34 @@ public class SsaSpikeDetectorTests
     [Fact]
     public void Bad_arguments_are_refused()
     {
-        Assert.Throws<ArgumentException>("training", () => new SsaSpikeDetector(new double[20], 10));
-        Assert.Throws<ArgumentException>("training", () => new SsaSpikeDetector([1, 2, double.NaN, 3, 4], 2));
-        Assert.Throws<ArgumentOutOfRangeException>("window", () => new SsaSpikeDetector(new double[20], 1));
-        Assert.Throws<ArgumentOutOfRangeException>("confidence", () => new SsaSpikeDetector(new double[21], 10, 20, 100));
-        Assert.Throws<ArgumentOutOfRangeException>("historyLength", () => new SsaSpikeDetector(new double[21], 10, 1));
-        Assert.Throws<ArgumentOutOfRangeException>("sides", () => new SsaSpikeDetector(new double[21], 10, sides: TailSides.None));
+        SsaModel model = SsaModel.Train(new double[21], 10);
+        Assert.Throws<ArgumentNullException>("model", () => new SsaSpikeDetector(null!));
+        Assert.Throws<ArgumentOutOfRangeException>("confidence", () => new SsaSpikeDetector(model, 20, 100));
+        Assert.Throws<ArgumentOutOfRangeException>("historyLength", () => new SsaSpikeDetector(model, 1));
+        Assert.Throws<ArgumentOutOfRangeException>("sides", () => new SsaSpikeDetector(model, sides: TailSides.None));
+    }
+
+    [Fact]
+    public void A_window_is_filled_first_where_the_stream_does_not_follow_the_training()
+    {
+        double[] series = Quiet(3, 1_000);
+        SsaModel model = SsaModel.Train(series.AsSpan(0, 480), Season);
+        var anew = new SsaSpikeDetector(model, isContinued: false);
+
+        // Half a season later: what was trained on has another phase.
+        SsaScore[] scores = [.. series[492..].Select(x => anew.Add(x))];
+        Assert.All(scores[..Season], score => Assert.True(double.IsNaN(score.Expected) && double.IsNaN(score.PValue) && !score.IsAnomalous));
+        Assert.All(scores[Season..], score => Assert.InRange(score.Deviation, -2, 2));
+        anew = new SsaSpikeDetector(model, isContinued: false);
+        for (int i = 0; i < Season + 3; i++)
+            Assert.True(double.IsNaN(anew.Add(i == 2 ? double.NaN : series[i]).Expected));
+        Assert.True(double.IsFinite(anew.Expected));
     }
 
     [Fact]
     public void Allocates_nothing()
     {
-        var spikes = new SsaSpikeDetector(Quiet(1, 100), Season);
+        var spikes = new SsaSpikeDetector(SsaModel.Train(Quiet(1, 100), Season));
         Assert.Equal(0, Allocation.Of(() => spikes.Add(1)));
     }
 
