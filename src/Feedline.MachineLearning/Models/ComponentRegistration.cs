@@ -34,6 +34,7 @@ internal static class ComponentRegistration
                 MlNetInternals.LoadableClass("Features of the last rows", typeof(WindowFeaturesTransformer), WindowFeaturesTransformer.Format.LoadName),
                 MlNetInternals.LoadableClass("Spectral residual of the last rows", typeof(SpectralResidualTransformer), SpectralResidualTransformer.Format.LoadName),
                 MlNetInternals.LoadableClass("Robust scaling", typeof(RobustScalingTransformer), RobustScalingTransformer.Format.LoadName),
+                MlNetInternals.LoadableClass("Spikes and changes by singular spectra", typeof(SsaTransformer), SsaTransformer.Format.LoadName),
             ];
 
             // Typed, as the caller casts the array.

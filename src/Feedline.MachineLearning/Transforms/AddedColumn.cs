@@ -15,13 +15,13 @@ internal static class AddedColumn
         return builder.ToSchema();
     }
 
-    /// <summary>A shape with a column more, or with it in place of one of the same name.</summary>
-    public static SchemaShape After(SchemaShape input, string name, bool isVector, bool hasSlotNames)
+    /// <summary>A shape with a column more, or with it in place of one of the same name; of Singles unless told.</summary>
+    public static SchemaShape After(SchemaShape input, string name, bool isVector, bool hasSlotNames, PrimitiveDataViewType? item = null)
     {
         var builder = new DataViewSchema.Builder();
         builder.AddColumn(
             name,
-            isVector ? new VectorDataViewType(NumberDataViewType.Single, 1) : NumberDataViewType.Single,
+            isVector ? new VectorDataViewType(item ?? NumberDataViewType.Single, 1) : item ?? NumberDataViewType.Single,
             Annotations(isVector && hasSlotNames ? [""] : null));
         return new SchemaShape([.. input.Where(column => column.Name != name), .. MlNetInternals.ShapeOf(builder.ToSchema())]);
     }

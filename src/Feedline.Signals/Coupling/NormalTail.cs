@@ -27,4 +27,20 @@ internal static class NormalTail
             fraction = z + i / fraction;
         return density / fraction;
     }
+
+    /// <summary>The value at least 0 that a standard normal value exceeds with a probability up to ½, above 1e-15.</summary>
+    public static double Quantile(double above)
+    {
+        // The tail falls ever slower: Newton's steps from 0 stay below the root and never pass it.
+        double z = 0;
+        for (int i = 0; i < 100; i++)
+        {
+            double step = (Above(z) - above) * Math.Sqrt(2 * Math.PI) * Math.Exp(z * z / 2);
+            z += step;
+            if (!(step > 1e-12))
+                break;
+        }
+
+        return Math.Max(z, 0);
+    }
 }

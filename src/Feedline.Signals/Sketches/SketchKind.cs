@@ -1,9 +1,10 @@
 namespace Feedline.Signals;
 
-/// <summary>Which sketch some bytes hold: the third of them.</summary>
+/// <summary>Which sketch or model some bytes hold: the third of them.</summary>
 internal enum SketchKind : byte
 {
     DDSketch = (byte)'D',
+    SsaModel = (byte)'M',
     SlidingSum = (byte)'S',
     TDigest = (byte)'T',
 }

@@ -29,7 +29,7 @@ internal ref struct SketchReader
     public readonly int Left => _rest.Length;
 
     /// <summary>The error for a frame that is right around content that no sketch writes.</summary>
-    public static FormatException Impossible(Exception? cause = null) => new("The bytes hold what no sketch can hold.", cause);
+    public static FormatException Impossible(Exception? cause = null) => new("The bytes hold what was never written so.", cause);
 
     public double Double()
     {

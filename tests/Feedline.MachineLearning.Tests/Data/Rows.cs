@@ -37,7 +37,14 @@ internal static class Rows
             : column.Type.RawType == typeof(long) ? Boxed<long>(cursor, column)
             : column.Type.RawType == typeof(bool) ? Boxed<bool>(cursor, column)
             : column.Type.RawType == typeof(Microsoft.ML.Data.VBuffer<float>) ? Vector(cursor, column)
+            : column.Type.RawType == typeof(Microsoft.ML.Data.VBuffer<double>) ? Doubles(cursor, column)
             : throw new NotSupportedException(column.Type.ToString());
+    }
+
+    private static Func<object> Doubles(DataViewRowCursor cursor, DataViewSchema.Column column)
+    {
+        Func<Microsoft.ML.Data.VBuffer<double>> get = Value<Microsoft.ML.Data.VBuffer<double>>(cursor, column);
+        return () => get().DenseValues().ToArray();
     }
 
     private static Func<object> Vector(DataViewRowCursor cursor, DataViewSchema.Column column)
