@@ -1,3 +1,4 @@
+using Feedline.Reliability;
 using Feedline.Sources;
 
 namespace Feedline.Samples.Snippets;
@@ -45,6 +46,24 @@ public static class Recordings
         InputReport input = recording.GetReport();
         foreach (DroppedInput dropped in input.Dropped)
             output.WriteLine($"{dropped.Count} {dropped.Reason}, first in {dropped.File}, line {dropped.Line}: {dropped.Detail}");
+        #endregion
+    }
+
+    /// <summary>Says what a recording would have been without each cause, and how its ETTR compares with the formula.</summary>
+    public static void AskWhatIf(IRecordedSource recording, TextWriter output)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        #region what-if
+        var history = new StepHistory();
+        using DiagnosticEngine engine = new DiagnosticEngineBuilder { Options = new FeedlineOptions { EvaluationBudget = null } }.AddRule(history).Build();
+        RecordingReplay.Run(engine, recording);
+        foreach (JobDiagnosis job in engine.Diagnose())
+        {
+            foreach (TimelineRemoval removal in history.WhatIf(job)?.Removals ?? [])
+                output.WriteLine($"without {string.Join(", ", removal.Causes)}: goodput {removal.Goodput.Value:P1}");
+            if (history.Observe(job)?.Compare() is { Formula: { } formula } ettr)
+                output.WriteLine($"ETTR {ettr.Measured.Value:P1} measured, {formula.Lower:P1} to {formula.Upper:P1} by formula");
+        }
         #endregion
     }
 }

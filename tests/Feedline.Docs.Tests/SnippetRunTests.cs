@@ -19,6 +19,17 @@ public sealed class SnippetRunTests
     }
 
     [Fact]
+    public void A_recording_is_asked_what_if()
+    {
+        var output = new StringWriter();
+        using var recording = Sources.OtlpRecording.Open(Path.Combine(Repository.Root, "samples/recordings/desync"));
+        Recordings.AskWhatIf(recording, output);
+
+        Assert.Contains("without compute-straggler, hang: goodput 97.", output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("ETTR 99.", output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_container_has_the_engine_with_the_added_rule()
     {
         var services = new ServiceCollection();

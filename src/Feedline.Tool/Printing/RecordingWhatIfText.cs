@@ -15,8 +15,10 @@ internal static class RecordingWhatIfText
         foreach (JobWhatIf job in jobs)
         {
             JobHeadline.Write(screen, job.Diagnosis);
-            screen.Line($"Training moved forward in {QuantityText.Percent(job.Ettr)} of it (ETTR).");
+            screen.Line($"Training moved forward in {QuantityText.Percent(job.Diagnosis.Ledger.Ettr)} of it (ETTR).");
             screen.Line();
+            if (job is { Run: { } run, Ettr: { } ettr })
+                EttrTable.Write(screen, run, ettr);
             if (job.Report is null)
                 screen.Line($"Fewer than {TimelineWhatIf.FewestBaselineSteps} steps were undisturbed: too few to say what the others would have been.", Styles.Unknown);
             else if (job.Report.Removals.IsEmpty)

@@ -55,6 +55,34 @@ public sealed class WhatIfCommandTests
     }
 
     [Fact]
+    public void A_crash_has_its_ettr_three_times()
+    {
+        JsonElement job = Json(Recordings.Folder("crash")).GetProperty("jobs")[0];
+        JsonElement ettr = job.GetProperty("ettrComparison");
+        double measured = Value(ettr, "measured");
+
+        // The launcher killed one rank once; the first start and the end are left out.
+        Assert.Equal(1, ettr.GetProperty("failures").GetInt32());
+        Assert.InRange(measured, job.GetProperty("ettr").GetDouble(), job.GetProperty("ettr").GetDouble() + 0.05);
+        Assert.InRange(Value(ettr, "formula"), measured - 0.02, measured + 0.02);
+        Assert.InRange(Value(ettr, "simulated"), measured - 0.02, measured + 0.02);
+        Assert.InRange(measured, ettr.GetProperty("singleRuns").GetProperty("low").GetDouble(), ettr.GetProperty("singleRuns").GetProperty("high").GetDouble());
+        Assert.True(ettr.GetProperty("isRestartMeasured").GetBoolean());
+        Assert.InRange(ettr.GetProperty("restartSeconds").GetDouble(), 8, 11);
+
+        static double Value(JsonElement ettr, string name) => ettr.GetProperty(name).GetProperty("value").GetDouble();
+    }
+
+    [Fact]
+    public void A_recording_for_a_person()
+    {
+        CommandRun run = CommandRun.Of(Reports.Mixed, "whatif", Path.Combine(Repository.Root, "samples/recordings/desync"));
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Snapshot.Matches(run.Output);
+    }
+
+    [Fact]
     public void What_is_no_trace_is_2()
     {
         using var folder = new TemporaryFolder();

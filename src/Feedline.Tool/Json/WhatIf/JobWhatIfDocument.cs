@@ -1,6 +1,6 @@
 namespace Feedline.Tool.Json;
 
-/// <summary>The what-if of one recorded job. BaselineSteps is null where too few steps were undisturbed to say anything.</summary>
+/// <summary>The what-if of one recorded job. BaselineSteps is null where too few steps were undisturbed to say anything, EttrComparison without steps.</summary>
 internal sealed record JobWhatIfDocument(
     string Job,
     int WorldSize,
@@ -10,4 +10,5 @@ internal sealed record JobWhatIfDocument(
     string Finish,
     int? BaselineSteps,
     IReadOnlyList<RemovalDocument> Without,
-    IReadOnlyList<InteractionDocument> Interactions);
+    IReadOnlyList<InteractionDocument> Interactions,
+    EttrComparisonDocument? EttrComparison);

@@ -49,7 +49,7 @@ internal static class WhatIfJson
         job.Diagnosis.WorldSize,
         UnixTime.ToSeconds(job.Diagnosis.EndUnixNanoseconds - job.Diagnosis.StartUnixNanoseconds),
         job.Diagnosis.Ledger.Goodput,
-        job.Ettr,
+        job.Diagnosis.Ledger.Ettr,
         JsonTime.Of(job.Diagnosis.EndUnixNanoseconds),
         job.Report?.BaselineSteps,
         [.. (job.Report?.Removals ?? []).Select(removal => new RemovalDocument(
@@ -60,9 +60,29 @@ internal static class WhatIfJson
             JsonTime.Of(job.FinishWithout(removal.SavedSeconds.Value)),
             JsonTime.Of(job.FinishWithout(removal.SavedSeconds.High)),
             JsonTime.Of(job.FinishWithout(removal.SavedSeconds.Low))))],
-        [.. (job.Report?.Interactions ?? []).Select(pair => new InteractionDocument([pair.First, pair.Second], Estimate(pair.Seconds)))]);
+        [.. (job.Report?.Interactions ?? []).Select(pair => new InteractionDocument([pair.First, pair.Second], Estimate(pair.Seconds)))],
+        job is { Run: { } run, Ettr: { } ettr } ? Ettr(run, ettr) : null);
+
+    private static EttrComparisonDocument Ettr(ObservedRun run, RunEttr ettr) => new(
+        run.WallSeconds,
+        Estimate(ettr.Measured),
+        Known(ettr.Formula),
+        Known(ettr.Simulated),
+        Known(ettr.SingleRuns),
+        run.Failures,
+        Estimate(ettr.FailuresPerDay),
+        ettr.RestartSeconds,
+        run.Failures > 0,
+        run.Failures > 0 ? run.LostSeconds / run.Failures : null,
+        run.Saves,
+        ettr.IntervalSeconds,
+        ettr.SaveSeconds);
 
     private static EstimateDocument Estimate(WhatIfEstimate estimate) => new(estimate.Value, estimate.Low, estimate.High);
+
+    private static EstimateDocument Estimate(Estimate estimate) => new(estimate.Value, estimate.Lower, estimate.Upper);
+
+    private static EstimateDocument? Known(Estimate? estimate) => estimate is { } known ? Estimate(known) : null;
 
     /// <summary>A cause as the contract writes it.</summary>
     public static string Id(SlowdownCause cause) => JsonNamingPolicy.KebabCaseLower.ConvertName(cause.ToString());

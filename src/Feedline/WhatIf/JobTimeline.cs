@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Feedline.Reliability;
 
-namespace Feedline.Tool.WhatIf;
+namespace Feedline;
 
 /// <summary>The steps of one job as they were recorded.</summary>
 internal sealed class JobTimeline
