@@ -44,6 +44,18 @@ public static class MlNet
         return model;
     }
 
+    /// <summary>Change points of a series, learnt from a healthy stretch.</summary>
+    public static IDataView Changes(MLContext mlContext, IDataView healthy, IDataView steps)
+    {
+        ArgumentNullException.ThrowIfNull(mlContext);
+        #region ml-changes
+        IEstimator<ITransformer> changes = mlContext.Transforms.DetectChangePointsBySingularSpectrum(
+            "Change", SignalNames.ComputeDuration, trainingWindowSize: 240, seasonalityWindowSize: 24, confidence: 99);
+        IDataView scored = changes.Fit(healthy).Transform(steps);
+        #endregion
+        return scored;
+    }
+
     /// <summary>A model that outlives its process.</summary>
     public static ITransformer Reload(MLContext mlContext, ITransformer model, DataViewSchema schema, string file)
     {

@@ -40,6 +40,28 @@ public sealed class MlNetSnippetTests
         Assert.Equal([-1, 0, 8], MlNet.Scale(_context, model, [1, 2, 10]));
     }
 
+    [Fact]
+    public void A_change_is_found()
+    {
+        var random = new Random(3);
+        Step[] healthy = [.. Enumerable.Range(0, 300).Select(_ => new Step { Seconds = 1 + (0.1f * random.NextSingle()) })];
+        Step[] slower = [.. healthy.Select((step, i) => new Step { Seconds = step.Seconds + (i < 200 ? 0 : 0.5f) })];
+        IDataView scored = MlNet.Changes(_context, _context.Data.LoadFromEnumerable(healthy), _context.Data.LoadFromEnumerable(slower));
+
+        using DataViewRowCursor cursor = scored.GetRowCursor([scored.Schema["Change"]]);
+        ValueGetter<VBuffer<double>> getter = cursor.GetGetter<VBuffer<double>>(scored.Schema["Change"]);
+        var alerts = new List<long>();
+        VBuffer<double> row = default;
+        while (cursor.MoveNext())
+        {
+            getter(ref row);
+            if (row.GetItemOrDefault(0) == 1)
+                alerts.Add(cursor.Position);
+        }
+
+        Assert.InRange(Assert.Single(alerts), 200, 206);
+    }
+
     private static float[] Scores(ITransformer model, IDataView data)
     {
         IDataView scored = model.Transform(data);
@@ -54,5 +76,11 @@ public sealed class MlNetSnippetTests
         }
 
         return [.. scores];
+    }
+
+    private sealed class Step
+    {
+        [ColumnName(SignalNames.ComputeDuration)]
+        public float Seconds { get; set; }
     }
 }

@@ -58,7 +58,7 @@ public static class FeedlineSsaExtensions
     /// <param name="trainingWindowSize">How many rows it is trained on, the first ones; more than two season windows, better 100 or more, 1,048,576 at most.</param>
     /// <param name="seasonalityWindowSize">How many rows a window has, at least 2: the longest season or a multiple of it.</param>
     /// <param name="confidence">In percent, above 0 and below 100: so many of quiet stretches as long as the history have no alert. Default: 95.</param>
-    /// <param name="changeHistoryLength">How many rows such a stretch has, 1 to 1,048,576; as many or a window, whichever is longer, pass between two alerts. Default: 20.</param>
+    /// <param name="changeHistoryLength">How many rows such a stretch has, 1 to 1,048,576. Default: 20. After an alert a season window of rows is not scored.</param>
     /// <param name="error">How far a value is from its prediction. Default: the difference.</param>
     /// <remarks>See <see cref="SsaChangeDetector"/>; it has no martingale to choose.</remarks>
     /// <exception cref="ArgumentException">A name is empty.</exception>

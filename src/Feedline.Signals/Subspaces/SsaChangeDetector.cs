@@ -7,11 +7,11 @@ namespace Feedline.Signals;
 /// <para>The errors of the model's forecasts of its own training series are what is quiet. Each value, its error less what the error before lets
 /// expect is ranked among those; the rank as a normal score z, within ±2.5, goes into the evidence R = mean of Rᵢ, Rᵢ ← (1 + Rᵢ) gᵢ(z), gᵢ the
 /// likelihood ratios of a mean of ±0.5, ±1 or ±2 and of a standard deviation of 1.5 or 3. R ≥ A = W/(1 - confidence/100) is a
-/// change: R begins at 0 again, and max(W, L) values are taken without looking, as what comes after must fill the window.</para>
+/// change: R begins at 0 again, and the window is filled anew, L values without a score, so that what was before does not spoil what comes after.</para>
 /// <para>Calibration: were the z independent and exactly normal, R would reach A among any W values after a start with probability
 /// 1 - confidence/100 at most, and take A values or more on average, 400 by default. Measured, in changes per 10,000 quiet values at the
 /// default (25 at most is meant): white noise 7 to 10, seasons 2 to 7, t-distributed noise of 3 degrees 6 to 11, noise of autocorrelation 0.5
-/// 3 to 9, of 0.9 9 to 19, for 240 to 2,000 values of training, L 24 or 48. More than meant: 49 where L is shorter than the season, the training
+/// 3 to 9, of 0.9 9 to 19, for 240 to 2,000 values of training, L 24 or 48. More than meant: 53 where L is shorter than the season, the training
 /// of 100 values and the noise of autocorrelation 0.9; up to 65 where a trend goes on for longer than the training series: take it off first.</para>
 /// <para>Measured median delays, 480 values of training with a season of 24, noise 1: level ±1 33 values (but half are learnt before
 /// they are told), ±2 6, ±5 2; slope 0.05 a value 32, 0.2 13; period 24 to 20 17; amplitude doubled 11; season ended 9; a quarter of it skipped 2.
@@ -28,8 +28,6 @@ public sealed class SsaChangeDetector
     private readonly SubspaceForecaster _forecaster;
     private readonly ForecastErrors _errors;
     private readonly ChangeEvidence _evidence;
-    private readonly int _rest;
-    private int _left;
     private double _before;
 
     /// <summary>Makes a detector.</summary>
@@ -53,7 +51,6 @@ public sealed class SsaChangeDetector
         _errors = new ForecastErrors(model, error);
         _evidence = new ChangeEvidence(error is SsaError.SignedDifference or SsaError.SignedProportion);
         _before = _errors.Mean;
-        _rest = Math.Max(historyLength, model.Window);
         Threshold = historyLength / (1 - (confidence / 100));
     }
 
@@ -83,29 +80,23 @@ public sealed class SsaChangeDetector
 
         double error = _errors.Of(value, expected);
         (double above, double score) = _errors.Rank(error, _before);
-        double evidence = 0;
-        bool isChange = false;
-        bool isResting = _left > 0;
-        if (isResting)
-        {
-            _left--;
-        }
-        else
-        {
-            evidence = _evidence.Add(score);
-            isChange = evidence >= Threshold;
-        }
-
+        double evidence = _evidence.Add(score);
+        bool isChange = evidence >= Threshold;
         if (isChange)
         {
             _evidence.Reset();
-            _left = _rest;
+            _forecaster.Restart();
+            _forecaster.Add(value);
+            _before = _errors.Mean;
+        }
+        else
+        {
+            // A spike must not spoil the predictions of the next L values.
+            double taken = expected + Math.Clamp(value - expected, -_errors.Widest, _errors.Widest);
+            _forecaster.Add(taken);
+            _before = _errors.Of(taken, expected);
         }
 
-        // A spike must not spoil the predictions of the next L values; what comes after a change must.
-        double taken = isChange || isResting ? value : expected + Math.Clamp(value - expected, -_errors.Widest, _errors.Widest);
-        _before = _errors.Of(taken, expected);
-        _forecaster.Add(taken);
         return new SsaChangeScore(expected, error, Math.Min(above, 1 - above), evidence, isChange);
     }
 }

@@ -67,7 +67,14 @@ internal sealed class SubspaceForecaster
         if (IsFull)
             Add(Next);
         else
-            _count = 0;
+            Restart();
+    }
+
+    /// <summary>Forgets all values; L must come before it predicts again.</summary>
+    public void Restart()
+    {
+        _count = 0;
+        Next = double.NaN;
     }
 
     private void Project()
