@@ -1,13 +1,16 @@
+using Feedline.ReliabilityScoring.Incast;
 using Feedline.ReliabilityScoring.Jitter;
 using Feedline.ReliabilityScoring.Models;
 
-// Prints the tables of benchmarks/results/reliability.md and jitter-amplification.md.
+// Prints the tables of benchmarks/results/reliability.md, incast.md and jitter-amplification.md.
 // usage: dotnet run -c Release --project benchmarks/Feedline.ReliabilityScoring -- published
 //        dotnet run -c Release --project benchmarks/Feedline.ReliabilityScoring -- node-faults FILE
 //        dotnet run -c Release --project benchmarks/Feedline.ReliabilityScoring -- simulation
+//        dotnet run -c Release --project benchmarks/Feedline.ReliabilityScoring -- incast CSV
 //        dotnet run -c Release --project benchmarks/Feedline.ReliabilityScoring -- jitter synthetic FIRST COUNT
 //        dotnet run -c Release --project benchmarks/Feedline.ReliabilityScoring -- jitter real PATH…
 //   FILE   fault_trace.json of the InfiniteHBD trace
+//   CSV    what Incast/ns2-grid.sh prints, kept as benchmarks/Feedline.ReliabilityScoring/Incast/ns2-grid.csv
 //   FIRST, COUNT   random jobs of each kind, from a seed on
 //   PATH   a folder with recordings below it, job_N_norm.csv, or a .csv.gz of MLPerf Storage: some ranks are fitted, the slowest of the others predicted
 switch (args)
@@ -21,9 +24,12 @@ switch (args)
     case ["simulation"]:
         SimulationTable.Print(Console.Out);
         return 0;
+    case ["incast", string file]:
+        IncastTable.Print(Console.Out, file);
+        return 0;
     case ["jitter", .. string[] rest]:
         return JitterScore.Run(rest);
     default:
-        Console.Error.WriteLine("usage: published | node-faults FILE | simulation | jitter synthetic FIRST COUNT | jitter real PATH…");
+        Console.Error.WriteLine("usage: published | node-faults FILE | simulation | incast CSV | jitter synthetic FIRST COUNT | jitter real PATH…");
         return 2;
 }

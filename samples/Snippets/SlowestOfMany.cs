@@ -41,12 +41,16 @@ public static class SlowestOfMany
             BufferBytes = 64e3,
             InitialWindowSegments = 3,
         };
-        IncastPrediction now = IncastModel.Predict(gather);
+        IncastPrediction now = IncastModel.Predict(gather);               // 100 simulated blocks
+        Estimate mean = now.BlockSeconds;                                 // with its interval
+        double unlucky = now.BlockQuantile(0.99);
+        Estimate stalled = now.BlocksWithTimeout;                         // share of blocks with a timeout
+        int before = IncastModel.SafeFanIn(gather);                       // one more sender, and a tenth of the time is lost
         IncastPrediction quick = IncastModel.Predict(gather with { MinimumTimeoutSeconds = 200e-6 });
         IncastPrediction paced = IncastModel.Predict(gather with { Control = IncastControl.Paced });
         double buffer = IncastModel.LossFreeBufferBytes(gather);          // that nothing is ever dropped
         #endregion
-        _ = (quick, paced, buffer);
+        _ = (quick, paced, buffer, mean, unlucky, stalled, before);
         return now;
     }
 
