@@ -52,11 +52,13 @@ public sealed partial class WindowFeatures
         foreach (double y in shape)
         {
             sum += y - summary.Mean;
-            farthest = Math.Max(farthest, Math.Abs(sum));
-            int next = y == 0 ? side : Math.Sign(y);
-            if (side * next < 0)
-                crossings++;
-            side = next;
+            double distance = Math.Abs(sum);
+            farthest = distance > farthest ? distance : farthest;
+
+            // Sides of noise cannot be guessed: no jump depends on them.
+            int sign = (y > 0 ? 1 : 0) - (y < 0 ? 1 : 0);
+            crossings += (side * sign) >>> 31;
+            side = sign == 0 ? side : sign;
         }
 
         features[Change] = farthest / (summary.StandardDeviation * Math.Sqrt(Length));

@@ -5,6 +5,8 @@ namespace Feedline.Signals;
 /// <content>Features of the frequencies and of the lags.</content>
 public sealed partial class WindowFeatures
 {
+    private const double LeastNormal = 2.2250738585072014e-308;
+
     private void Spectrum(ReadOnlySpan<double> shape, Span<double> features)
     {
         _spectrum.Estimate(shape, 1, _density);
@@ -18,13 +20,14 @@ public sealed partial class WindowFeatures
         TensorPrimitives.Divide(power, total, power);
         int peak = TensorPrimitives.IndexOfMax<double>(power);
         double centroid = 0;
-        double entropy = 0;
         for (int bin = 0; bin < power.Length; bin++)
-        {
-            double share = power[bin];
-            centroid += share * (bin + 1);
-            entropy -= share > 0 ? share * Math.Log(share) : 0;
-        }
+            centroid += power[bin] * (bin + 1);
+
+        // A share of 0 has no logarithm, and adds nothing whatever stands for it.
+        Span<double> logarithms = _scratch.AsSpan(0, power.Length);
+        TensorPrimitives.Max(power, LeastNormal, logarithms);
+        TensorPrimitives.Log<double>(logarithms, logarithms);
+        double entropy = -TensorPrimitives.Dot<double>(power, logarithms);
 
         features[SpectralCentroid] = centroid / Length;
         features[SpectralPeak] = power[peak];
