@@ -6,8 +6,8 @@ namespace Feedline;
 /// </summary>
 internal struct MaximumFit
 {
-    private const double PriorShape = 0.1;
-    private const double ShapeWeight = 50;
+    private const double PriorShape = 0.15;
+    private const double ShapeWeight = 100;
     private const double LeastShape = 0.02;
     private const double MostShape = 0.5;
     private const double LeastScale = 0.2;

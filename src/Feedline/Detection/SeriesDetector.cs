@@ -31,7 +31,7 @@ public sealed partial class SeriesDetector : ISeriesDetector
     /// <summary>The score from which on a sample is an alarm.</summary>
     public const double AlarmScore = 0.99;
 
-    private const int Views = 5;
+    private const int Views = 7;
     internal const double AlarmExpected = 0.01;
 
     private const int Settling = 50;
@@ -39,7 +39,17 @@ public sealed partial class SeriesDetector : ISeriesDetector
     private const double MostDeviations = 1e9;
     private const double ShortRate = 1.0 / 16;
     private const double ClipAt = 3;
+    private const double MostShape = 6;
     private const double BurstDeviations = 2;
+
+    // What is new can be told only when something is known.
+    private const int NoveltyLearnedFrom = 200;
+    private const int NoveltyFrom = 400;
+
+    // The longer a run the more chances it had: scores get rarer by this power of its length.
+    private const double Growth = 0.2;
+    private const int GrowsFrom = 1000;
+    private const int GrowsEvery = 128;
 
     // An average at this rate over independent values has this share of their standard deviation.
     private static readonly double ShortShare = Math.Sqrt(ShortRate / (2 - ShortRate));
@@ -55,10 +65,15 @@ public sealed partial class SeriesDetector : ISeriesDetector
     private readonly BlockTail _shortTail = new(Views, knowsRepeats: true);
     private readonly BlockTail _spreadTail = new(Views, knowsRepeats: true);
     private readonly BlockTail _burstTail = new(Views, knowsRepeats: true);
+    private readonly BlockTail _shapeTail = new(Views, knowsRepeats: true);
+    private readonly BlockTail _contextTail = new(Views, knowsRepeats: true);
+    private readonly ShapeNovelty _shapes = new();
+    private readonly ContextNovelty _contexts = new();
     private readonly BurstRate _bursts = new();
     private readonly LevelShift _shift = new();
     private long _seen;
     private double _short;
+    private double _growth = 1;
 
     /// <inheritdoc/>
     public AnomalyScore Observe(long unixNanoseconds, double value)
@@ -116,7 +131,10 @@ public sealed partial class SeriesDetector : ISeriesDetector
         double rarity = Math.Max(_levelTail.Rarity(ofLevel, isCoarse), _stepTail.Rarity(ofStep, isCoarse));
         rarity = Math.Max(rarity, Math.Max(_shortTail.Rarity(ofShort, isCoarse), _spreadTail.Rarity(ofSpread, isCoarse)));
         rarity = Math.Max(rarity, _burstTail.Rarity(ofBursts, isCoarse));
-        double rarest = Views * BlockTail.Expected(rarity);
+        rarity = Math.Max(rarity, Novelty(Math.Clamp(fromLevel / scale, -MostShape, MostShape), value, isCoarse));
+        if (_seen % GrowsEvery == 0)
+            _growth = GrowthAt(_seen);
+        double rarest = _growth * Views * BlockTail.Expected(rarity);
 
         double lower = Math.Max(level + low - local * _levelTail.AlarmLevel, expected - stepLocal * _stepTail.AlarmLevel);
         double upper = Math.Min(level + high + local * _levelTail.AlarmLevel, expected + stepLocal * _stepTail.AlarmLevel);
@@ -136,8 +154,27 @@ public sealed partial class SeriesDetector : ISeriesDetector
         if (reason != UnscoredReason.None)
             return new AnomalyScore(0, value, expected, lower, upper, false, reason);
 
-        double score = _gate.Pass(rarest, (int)Math.Clamp(_seen / 8, 32, Baseline.Capacity / 8), out bool isAlarm);
+        double score = _gate.Pass(rarest, (int)Math.Clamp(_seen / 16, 32, AlarmGate.LongestStretch), out bool isAlarm);
         return new AnomalyScore(score, value, expected, Math.Min(lower, expected), Math.Max(upper, expected), isAlarm, UnscoredReason.None);
+    }
+
+    private static double GrowthAt(long seen) => Math.Pow(Math.Max(1, (double)seen / GrowsFrom), Growth);
+
+    /// <summary>The rarity of what was not seen before: of shapes, and of values in their context.</summary>
+    private double Novelty(double deviations, double value, bool isCoarse)
+    {
+        double ofShape = _shapes.Observe(deviations);
+        double ofContext = _contexts.Observe(value);
+        double rarity = double.NegativeInfinity;
+        if (_seen >= NoveltyFrom)
+            rarity = Math.Max(_shapeTail.Rarity(ofShape, isCoarse), _contextTail.Rarity(ofContext, isCoarse));
+        if (_seen >= NoveltyLearnedFrom)
+        {
+            _shapeTail.Learn(ofShape);
+            _contextTail.Learn(ofContext);
+        }
+
+        return rarity;
     }
 
     /// <summary>A level that was reported and stays is the new level.</summary>
