@@ -8,7 +8,7 @@ internal sealed class AlarmGate
 {
     private const double HeldScore = 0.2;
 
-    // From here on a score holds others back: one in two quiet windows has one.
+    // From here on a score holds others back: two in five quiet windows have one.
     private const double HoldsBelow = 0.5;
 
     // Averages take a while to fill: what gets rarer so soon is the same anomaly.

@@ -31,7 +31,8 @@ public sealed partial class SeriesDetector : ISeriesDetector
     /// <summary>The score from which on a sample is an alarm.</summary>
     public const double AlarmScore = 0.99;
 
-    private const int Views = 7;
+    // There are seven, but several see the same: together they alarm as seldom as five that know nothing of each other.
+    private const int Views = 5;
     internal const double AlarmExpected = 0.01;
 
     private const int Settling = 50;
@@ -48,6 +49,7 @@ public sealed partial class SeriesDetector : ISeriesDetector
 
     // The longer a run the more chances it had: scores get rarer by this power of its length.
     private const double Growth = 0.2;
+    private const double Doubted = 200;
     private const int GrowsFrom = 1000;
     private const int GrowsEvery = 128;
 
@@ -135,6 +137,10 @@ public sealed partial class SeriesDetector : ISeriesDetector
         if (_seen % GrowsEvery == 0)
             _growth = GrowthAt(_seen);
         double rarest = _growth * Views * BlockTail.Expected(rarity);
+
+        // The less was seen, the less is known of what is rarer still.
+        if (rarest < 1)
+            rarest = Math.Pow(rarest, _seen / (_seen + Doubted));
 
         double lower = Math.Max(level + low - local * _levelTail.AlarmLevel, expected - stepLocal * _stepTail.AlarmLevel);
         double upper = Math.Min(level + high + local * _levelTail.AlarmLevel, expected + stepLocal * _stepTail.AlarmLevel);
