@@ -17,7 +17,8 @@ internal sealed class ContextNovelty
 
     // What a row takes over from the one with less context counts as so many values.
     private const double Borrowed = 8;
-    private const double SlowestRate = 1.0 / 1024;
+    private const int Settled = 1024;
+    private const double SlowestRate = 1.0 / Settled;
     private const int Settling = 32;
     private const double ClipAt = 6;
     private const double PerMeanDeviation = 1.25;
@@ -85,7 +86,7 @@ internal sealed class ContextNovelty
     /// <summary>By a mean and a spread of its own, with any season in it: what a season does is a context too.</summary>
     private double Standardise(double value)
     {
-        double rate = Math.Max(1.0 / ++_seen, SlowestRate);
+        double rate = ++_seen < Settled ? 1.0 / _seen : SlowestRate;
         double away = value - _mean;
         if (_seen > Settling)
             away = Math.Clamp(away, -ClipAt * _deviation, ClipAt * _deviation);

@@ -4,7 +4,7 @@ namespace Feedline;
 public sealed partial class SeriesDetector
 {
     /// <summary>All that was learned, to be restored in another process. A restored detector goes on to the bit as this one does.</summary>
-    /// <returns>About 90 KB; the same on every machine, with a version and a checksum.</returns>
+    /// <returns>About 120 KB; the same on every machine, with a version and a checksum.</returns>
     public byte[] Save()
     {
         var state = new StateWriter(StateWriter.OfSeries);

@@ -4,21 +4,25 @@ namespace Feedline;
 
 /// <summary>Finds what is unusual in one series, as it comes. Needs no tuning: it learns level, noise, season and sampling interval itself.</summary>
 /// <remarks>
-/// <para>Five views of each sample: its distance from the level of the last 4,096 samples; from the best of a few one-step predictions;
+/// <para>Seven views of each sample: its distance from the level of the last 4,096 samples; from the best of a few one-step predictions;
 /// the distance of a short average from the level; how far the size of errors is from the usual, up (a burst) or down (a value that
-/// is stuck); and how often errors are beyond what one in twenty is. Level is a median, scale the greater of 1.4826 MAD and half the standard deviation. A season is taken off when
+/// is stuck); how often errors are beyond what one in twenty is; how far the shape of the last 32 samples is from the nearest of 256 earlier ones;
+/// and how surprising values are after the last one, a short and a long average (these two from the 400th sample on). Level is a median, scale the greater of 1.4826 MAD and half the standard deviation. A season is taken off when
 /// <see cref="PeriodDetector"/> finds one that explains a good part of the spread.</para>
 /// <para><see cref="AnomalyScore.Score"/> is calibrated per view by the greatest values of blocks of the series itself, fitted by a
 /// generalised extreme value distribution: of windows of <see cref="WindowLength"/> quiet samples, a share of about 1 - s or less holds
 /// a score of s or more. How near that comes on noise of several kinds stands in the guide. An alarm is a score of
-/// <see cref="AlarmScore"/> or more. What came twice in the last 6,400 samples, or nearly as large, is no rarer than that. For an eighth of what was
-/// seen (32 to 512 samples) after a score that one in two quiet windows has, others score at most 0.2, unless they are rarer. A level that stays is learned: the memory starts anew.</para>
+/// <see cref="AlarmScore"/> or more. What came twice in the last 6,400 samples, or nearly as large, is no rarer than that. In a run of n
+/// samples, n above 1,000, what counts is a window's chance times (n/1000)^0.2; and of a chance p below 1 its power n/(n + 200), for the less was seen
+/// the less is known of what is rarer. For a sixteenth of what was seen (32 to 1,024 samples) after a score that one in two quiet windows has,
+/// others score at most 0.2, unless they are clearly rarer. A level that stays is learned: the memory starts anew.</para>
 /// <para>The first <see cref="WarmUp"/> samples score 0, as do the first sample after a gap (10 usual intervals) and samples that are
 /// late. Of eight late samples in a row the eighth is taken for a clock that was set back. Samples of equal times are taken in
 /// turn. Values that are NaN, infinite or beyond ±1e150 are passed over. Any change of a constant series is an alarm.</para>
-/// <para>O(1) per sample on average (a median of 4,096 values each 128, a Fourier transform each 1,024); about 250 KB; no allocation after
+/// <para>O(1) per sample on average (a median of 4,096 values each 256, a Fourier transform each 1,024); about 290 KB; no allocation after
 /// construction but in <see cref="Save"/>. Not thread-safe.</para>
-/// <para>Sources: Hosking, Wallis and Wood (1985) for the distribution of maxima; Vlachos, Yu and Castelli (2005) for the season.</para>
+/// <para>Sources: Hosking, Wallis and Wood (1985) for the distribution of maxima; Vlachos, Yu and Castelli (2005) for the season;
+/// Smirnov's contextual anomaly detector (2016) for the idea of contexts.</para>
 /// </remarks>
 public sealed partial class SeriesDetector : ISeriesDetector
 {

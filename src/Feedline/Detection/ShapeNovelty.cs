@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.InteropServices;
 
 namespace Feedline;
 
@@ -113,15 +112,14 @@ internal sealed class ShapeNovelty
     /// <summary>The least squared distance. Each shape is summed in the same order, so all machines give the same bits.</summary>
     private float Nearest(ReadOnlySpan<float> shape)
     {
-        ReadOnlySpan<Vector<float>> shapes = MemoryMarshal.Cast<float, Vector<float>>(_shapes);
-        int perPart = Kept / Vector<float>.Count;
         var nearest = new Vector<float>(float.MaxValue);
-        for (int i = 0; i < perPart; i++)
+        ReadOnlySpan<float> all = _shapes;
+        for (int i = 0; i < Kept; i += Vector<float>.Count)
         {
-            var sum = Vector<float>.Zero;
+            Vector<float> sum = Vector<float>.Zero;
             for (int part = 0; part < Parts; part++)
             {
-                Vector<float> away = shapes[part * perPart + i] - new Vector<float>(shape[part]);
+                Vector<float> away = new Vector<float>(all.Slice(part * Kept + i)) - new Vector<float>(shape[part]);
                 sum += away * away;
             }
 
