@@ -8,11 +8,17 @@ internal sealed class AlarmGate
 {
     private const double HeldScore = 0.2;
 
-    // From here on a score holds others back: one in two quiet windows has one.
+    // From here on a score holds others back: two in five quiet windows have one.
     private const double HoldsBelow = 0.5;
 
     // Averages take a while to fill: what gets rarer so soon is the same anomaly.
-    private const int BuildUp = 32;
+    private const int BuildUp = 100;
+
+    // What is hardly rarer than the score that holds it back is the same anomaly still.
+    private const double RarerBy = 0.3;
+
+    /// <summary>The longest stretch that counts as one anomaly.</summary>
+    public const int LongestStretch = 1024;
 
     private double _rarest = 1;
     private int _left;
@@ -30,7 +36,7 @@ internal sealed class AlarmGate
 
         // What was no alarm yet becomes one at once.
         bool isFirstAlarm = isRare && _rarest > SeriesDetector.AlarmExpected;
-        bool passes = !isHeld || isFirstAlarm || (!isBuildingUp && expected < _rarest);
+        bool passes = !isHeld || isFirstAlarm || (!isBuildingUp && expected < RarerBy * _rarest);
         isAlarm = isRare && passes;
         _since = passes ? 0 : Math.Min(_since + 1, BuildUp);
         if (passes || (isBuildingUp && expected < _rarest))
@@ -55,7 +61,7 @@ internal sealed class AlarmGate
     public void Read(StateReader state)
     {
         _rarest = state.ReadDouble();
-        _left = state.ReadInt(0, Baseline.Capacity);
+        _left = state.ReadInt(0, LongestStretch);
         _since = state.ReadInt(0, BuildUp);
     }
 }

@@ -7,7 +7,7 @@ namespace Feedline;
 internal sealed class Baseline
 {
     public const int Capacity = 4096;
-    private const int MostBetween = 128;
+    private const int MostBetween = 256;
     private const int LeastBetween = 8;
     private const double ClipAt = 10;
 
@@ -34,7 +34,7 @@ internal sealed class Baseline
         _rest[_next] = value - season;
         _next = (_next + 1) % Capacity;
         _count = Math.Min(_count + 1, Capacity);
-        if (++_sinceRefresh >= Math.Clamp(_count / 8, LeastBetween, MostBetween))
+        if (++_sinceRefresh >= (_count == Capacity ? MostBetween : Math.Clamp(_count / 8, LeastBetween, MostBetween / 2)))
             Refresh();
     }
 

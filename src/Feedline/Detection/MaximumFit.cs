@@ -6,8 +6,8 @@ namespace Feedline;
 /// </summary>
 internal struct MaximumFit
 {
-    private const double PriorShape = 0.1;
-    private const double ShapeWeight = 50;
+    private const double PriorShape = 0.15;
+    private const double ShapeWeight = 100;
     private const double LeastShape = 0.02;
     private const double MostShape = 0.5;
     private const double LeastScale = 0.2;
@@ -34,7 +34,12 @@ internal struct MaximumFit
     }
 
     /// <summary>Minus the logarithm of how many values as large a block holds on average.</summary>
-    public readonly double Rarity(double value) => Math.Log(Math.Max(1 + _shape * (value - _location) / _scale, 1e-3)) / _shape;
+    /// <remarks>Below the location a straight line goes on from there: nearly all values are, and need no logarithm.</remarks>
+    public readonly double Rarity(double value)
+    {
+        double beyond = value - _location;
+        return beyond <= 0 ? beyond / _scale : Math.Log(1 + _shape * beyond / _scale) / _shape;
+    }
 
     /// <summary>The value that so many maxima of blocks pass.</summary>
     public readonly double Level(double expected) => _location + _scale / _shape * (Math.Pow(expected, -_shape) - 1);

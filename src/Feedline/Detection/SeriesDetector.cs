@@ -4,21 +4,25 @@ namespace Feedline;
 
 /// <summary>Finds what is unusual in one series, as it comes. Needs no tuning: it learns level, noise, season and sampling interval itself.</summary>
 /// <remarks>
-/// <para>Five views of each sample: its distance from the level of the last 4,096 samples; from the best of a few one-step predictions;
+/// <para>Seven views of each sample: its distance from the level of the last 4,096 samples; from the best of a few one-step predictions;
 /// the distance of a short average from the level; how far the size of errors is from the usual, up (a burst) or down (a value that
-/// is stuck); and how often errors are beyond what one in twenty is. Level is a median, scale the greater of 1.4826 MAD and half the standard deviation. A season is taken off when
+/// is stuck); how often errors are beyond what one in twenty is; how far the shape of the last 32 samples is from the nearest of 256 earlier ones;
+/// and how surprising values are after the last one, a short and a long average (these two from the 400th sample on). Level is a median, scale the greater of 1.4826 MAD and half the standard deviation. A season is taken off when
 /// <see cref="PeriodDetector"/> finds one that explains a good part of the spread.</para>
 /// <para><see cref="AnomalyScore.Score"/> is calibrated per view by the greatest values of blocks of the series itself, fitted by a
 /// generalised extreme value distribution: of windows of <see cref="WindowLength"/> quiet samples, a share of about 1 - s or less holds
 /// a score of s or more. How near that comes on noise of several kinds stands in the guide. An alarm is a score of
-/// <see cref="AlarmScore"/> or more. What came twice in the last 6,400 samples, or nearly as large, is no rarer than that. For an eighth of what was
-/// seen (32 to 512 samples) after a score that one in two quiet windows has, others score at most 0.2, unless they are rarer. A level that stays is learned: the memory starts anew.</para>
+/// <see cref="AlarmScore"/> or more. What came twice in the last 6,400 samples, or nearly as large, is no rarer than that. In a run of n
+/// samples, n above 1,000, what counts is a window's chance times (n/1000)^0.2; and of a chance p below 1 its power n/(n + 200), for the less was seen
+/// the less is known of what is rarer. For a sixteenth of what was seen (32 to 1,024 samples) after a score that one in two quiet windows has,
+/// others score at most 0.2, unless they are clearly rarer. A level that stays is learned: the memory starts anew.</para>
 /// <para>The first <see cref="WarmUp"/> samples score 0, as do the first sample after a gap (10 usual intervals) and samples that are
 /// late. Of eight late samples in a row the eighth is taken for a clock that was set back. Samples of equal times are taken in
 /// turn. Values that are NaN, infinite or beyond ±1e150 are passed over. Any change of a constant series is an alarm.</para>
-/// <para>O(1) per sample on average (a median of 4,096 values each 128, a Fourier transform each 1,024); about 250 KB; no allocation after
+/// <para>O(1) per sample on average (a median of 4,096 values each 256, a Fourier transform each 1,024); about 290 KB; no allocation after
 /// construction but in <see cref="Save"/>. Not thread-safe.</para>
-/// <para>Sources: Hosking, Wallis and Wood (1985) for the distribution of maxima; Vlachos, Yu and Castelli (2005) for the season.</para>
+/// <para>Sources: Hosking, Wallis and Wood (1985) for the distribution of maxima; Vlachos, Yu and Castelli (2005) for the season;
+/// Smirnov's contextual anomaly detector (2016) for the idea of contexts.</para>
 /// </remarks>
 public sealed partial class SeriesDetector : ISeriesDetector
 {
@@ -31,6 +35,7 @@ public sealed partial class SeriesDetector : ISeriesDetector
     /// <summary>The score from which on a sample is an alarm.</summary>
     public const double AlarmScore = 0.99;
 
+    // There are seven, but several see the same: together they alarm as seldom as five that know nothing of each other.
     private const int Views = 5;
     internal const double AlarmExpected = 0.01;
 
@@ -39,7 +44,18 @@ public sealed partial class SeriesDetector : ISeriesDetector
     private const double MostDeviations = 1e9;
     private const double ShortRate = 1.0 / 16;
     private const double ClipAt = 3;
+    private const double MostShape = 6;
     private const double BurstDeviations = 2;
+
+    // What is new can be told only when something is known.
+    private const int NoveltyLearnedFrom = 200;
+    private const int NoveltyFrom = 400;
+
+    // The longer a run the more chances it had: scores get rarer by this power of its length.
+    private const double Growth = 0.2;
+    private const double Doubted = 200;
+    private const int GrowsFrom = 1000;
+    private const int GrowsEvery = 128;
 
     // An average at this rate over independent values has this share of their standard deviation.
     private static readonly double ShortShare = Math.Sqrt(ShortRate / (2 - ShortRate));
@@ -55,10 +71,15 @@ public sealed partial class SeriesDetector : ISeriesDetector
     private readonly BlockTail _shortTail = new(Views, knowsRepeats: true);
     private readonly BlockTail _spreadTail = new(Views, knowsRepeats: true);
     private readonly BlockTail _burstTail = new(Views, knowsRepeats: true);
+    private readonly BlockTail _shapeTail = new(Views, knowsRepeats: true);
+    private readonly BlockTail _contextTail = new(Views, knowsRepeats: true);
+    private readonly ShapeNovelty _shapes = new();
+    private readonly ContextNovelty _contexts = new();
     private readonly BurstRate _bursts = new();
     private readonly LevelShift _shift = new();
     private long _seen;
     private double _short;
+    private double _growth = 1;
 
     /// <inheritdoc/>
     public AnomalyScore Observe(long unixNanoseconds, double value)
@@ -116,7 +137,14 @@ public sealed partial class SeriesDetector : ISeriesDetector
         double rarity = Math.Max(_levelTail.Rarity(ofLevel, isCoarse), _stepTail.Rarity(ofStep, isCoarse));
         rarity = Math.Max(rarity, Math.Max(_shortTail.Rarity(ofShort, isCoarse), _spreadTail.Rarity(ofSpread, isCoarse)));
         rarity = Math.Max(rarity, _burstTail.Rarity(ofBursts, isCoarse));
-        double rarest = Views * BlockTail.Expected(rarity);
+        rarity = Math.Max(rarity, Novelty(Math.Clamp(fromLevel / scale, -MostShape, MostShape), value, isCoarse));
+        if (_seen % GrowsEvery == 0)
+            _growth = GrowthAt(_seen);
+        double rarest = _growth * Views * BlockTail.Expected(rarity);
+
+        // The less was seen, the less is known of what is rarer still.
+        if (rarest < 1)
+            rarest = Math.Pow(rarest, _seen / (_seen + Doubted));
 
         double lower = Math.Max(level + low - local * _levelTail.AlarmLevel, expected - stepLocal * _stepTail.AlarmLevel);
         double upper = Math.Min(level + high + local * _levelTail.AlarmLevel, expected + stepLocal * _stepTail.AlarmLevel);
@@ -136,8 +164,27 @@ public sealed partial class SeriesDetector : ISeriesDetector
         if (reason != UnscoredReason.None)
             return new AnomalyScore(0, value, expected, lower, upper, false, reason);
 
-        double score = _gate.Pass(rarest, (int)Math.Clamp(_seen / 8, 32, Baseline.Capacity / 8), out bool isAlarm);
+        double score = _gate.Pass(rarest, (int)Math.Clamp(_seen / 16, 32, AlarmGate.LongestStretch), out bool isAlarm);
         return new AnomalyScore(score, value, expected, Math.Min(lower, expected), Math.Max(upper, expected), isAlarm, UnscoredReason.None);
+    }
+
+    private static double GrowthAt(long seen) => Math.Pow(Math.Max(1, (double)seen / GrowsFrom), Growth);
+
+    /// <summary>The rarity of what was not seen before: of shapes, and of values in their context.</summary>
+    private double Novelty(double deviations, double value, bool isCoarse)
+    {
+        double ofShape = _shapes.Observe(deviations);
+        double ofContext = _contexts.Observe(value);
+        double rarity = double.NegativeInfinity;
+        if (_seen >= NoveltyFrom)
+            rarity = Math.Max(_shapeTail.Rarity(ofShape, isCoarse), _contextTail.Rarity(ofContext, isCoarse));
+        if (_seen >= NoveltyLearnedFrom)
+        {
+            _shapeTail.Learn(ofShape);
+            _contextTail.Learn(ofContext);
+        }
+
+        return rarity;
     }
 
     /// <summary>A level that was reported and stays is the new level.</summary>

@@ -45,6 +45,21 @@ internal sealed class StateReader
             value = ReadDouble();
     }
 
+    public void Read(Span<float> values)
+    {
+        foreach (ref float value in values)
+        {
+            value = BitConverter.Int32BitsToSingle(ReadInt(int.MinValue, int.MaxValue));
+            Require(float.IsFinite(value));
+        }
+    }
+
+    public void Read(Span<ushort> values)
+    {
+        foreach (ref ushort value in values)
+            value = BinaryPrimitives.ReadUInt16LittleEndian(Take(sizeof(ushort)));
+    }
+
     public void End() => Require(_at == _bytes.Length);
 
 #pragma warning disable CA1822 // Part of reading: it says that what was read cannot be.

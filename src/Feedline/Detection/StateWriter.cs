@@ -11,7 +11,7 @@ internal sealed class StateWriter
     /// <summary>Begins the state of a <see cref="PeerDetector"/>.</summary>
     public const uint OfPeers = 0x50444C46;
 
-    public const int Version = 2;
+    public const int Version = 3;
     private readonly List<byte> _bytes = [];
 
     public StateWriter(uint mark)
@@ -40,6 +40,21 @@ internal sealed class StateWriter
     {
         foreach (double value in values)
             Write(value);
+    }
+
+    public void Write(ReadOnlySpan<float> values)
+    {
+        foreach (float value in values)
+            Write(BitConverter.SingleToInt32Bits(value));
+    }
+
+    public void Write(ReadOnlySpan<ushort> values)
+    {
+        foreach (ushort value in values)
+        {
+            _bytes.Add((byte)value);
+            _bytes.Add((byte)(value >> 8));
+        }
     }
 
     public byte[] ToArray()

@@ -25,6 +25,15 @@ public sealed class DetectorStateTests
     }
 
     [Fact]
+    public void A_state_of_an_earlier_version_is_refused_by_name()
+    {
+        byte[] state = new SeriesDetector().Save();
+        state[4] = 2;
+
+        Assert.Contains("version 2", Assert.Throws<FormatException>(() => SeriesDetector.Restore(state)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Damaged_bytes_are_refused()
     {
         byte[] state = new SeriesDetector().Save();

@@ -1,0 +1,134 @@
+using System.Numerics;
+
+namespace Feedline;
+
+/// <summary>
+/// How far the shape of the last samples is from the nearest of those that were seen: eight means of four samples each, against up to 256
+/// earlier stretches. Values are in deviations from the level, so that how high a shape is counts too.
+/// </summary>
+internal sealed class ShapeNovelty
+{
+    /// <summary>Samples of a shape.</summary>
+    public const int Length = Parts * PartLength;
+
+    private const int Parts = 8;
+    private const int PartLength = 4;
+    private const int Kept = 256;
+    private const int LeastKept = 8;
+
+    // Of the mean of a shape this share is taken off: a slow drift of the level is no new shape.
+    private const double MeanShare = 0.5;
+
+    // Farther than any shape can be, and its square is still a float.
+    private const float Nowhere = 1e9f;
+
+    // One row for each part, so that many shapes are compared at once.
+    private readonly float[] _shapes = new float[Parts * Kept];
+
+    // Shapes that overlap the present one are not compared yet.
+    private readonly float[] _recent = new float[Parts * Parts];
+    private readonly double[] _parts = new double[Parts];
+    private long _partsSeen;
+    private int _inPart;
+    private double _sum;
+    private int _count;
+    private int _next;
+    private double _distance;
+
+    public ShapeNovelty() => Array.Fill(_shapes, Nowhere);
+
+    /// <summary>Learns a value.</summary>
+    /// <param name="deviations">How far it is from the level, in deviations; no more than some.</param>
+    /// <returns>The distance of the last whole shape, in deviations; 0 while there are too few to compare with.</returns>
+    public double Observe(double deviations)
+    {
+        _sum += deviations;
+        if (++_inPart == PartLength)
+        {
+            _inPart = 0;
+            _parts.AsSpan(1).CopyTo(_parts);
+            _parts[^1] = _sum / PartLength;
+            _sum = 0;
+            if (++_partsSeen >= Parts)
+                Compare();
+        }
+
+        return _distance;
+    }
+
+    public void Write(StateWriter state)
+    {
+        state.Write(_partsSeen);
+        state.Write(_inPart);
+        state.Write(_count);
+        state.Write(_next);
+        state.Write(_sum);
+        state.Write(_distance);
+        state.Write(_parts);
+        state.Write(_recent);
+        state.Write(_shapes);
+    }
+
+    public void Read(StateReader state)
+    {
+        _partsSeen = state.ReadLong();
+        _inPart = state.ReadInt(0, PartLength - 1);
+        _count = state.ReadInt(0, Kept);
+        _next = state.ReadInt(0, Kept - 1);
+        _sum = state.ReadDouble();
+        _distance = state.ReadDouble();
+        state.Read(_parts);
+        state.Read(_recent);
+        state.Read(_shapes);
+        state.Require(_partsSeen >= 0);
+    }
+
+    private void Compare()
+    {
+        double mean = 0;
+        foreach (double part in _parts)
+            mean += part;
+        mean *= MeanShare / Parts;
+        Span<float> shape = stackalloc float[Parts];
+        for (int part = 0; part < Parts; part++)
+            shape[part] = (float)(_parts[part] - mean);
+        _distance = _count < LeastKept ? 0 : Math.Sqrt(Nearest(shape));
+
+        // The oldest of the recent shapes no longer overlaps the next one.
+        Span<float> oldest = _recent.AsSpan((int)(_partsSeen % Parts) * Parts, Parts);
+        if (_partsSeen >= 2 * Parts)
+            Keep(oldest);
+        shape.CopyTo(oldest);
+    }
+
+    private void Keep(ReadOnlySpan<float> shape)
+    {
+        for (int part = 0; part < Parts; part++)
+            _shapes[part * Kept + _next] = shape[part];
+        _next = (_next + 1) % Kept;
+        _count = Math.Min(_count + 1, Kept);
+    }
+
+    /// <summary>The least squared distance. Each shape is summed in the same order, so all machines give the same bits.</summary>
+    private float Nearest(ReadOnlySpan<float> shape)
+    {
+        var nearest = new Vector<float>(float.MaxValue);
+        ReadOnlySpan<float> all = _shapes;
+        for (int i = 0; i < Kept; i += Vector<float>.Count)
+        {
+            Vector<float> sum = Vector<float>.Zero;
+            for (int part = 0; part < Parts; part++)
+            {
+                Vector<float> away = new Vector<float>(all.Slice(part * Kept + i)) - new Vector<float>(shape[part]);
+                sum += away * away;
+            }
+
+            nearest = Vector.Min(nearest, sum);
+        }
+
+        float least = nearest[0];
+        for (int lane = 1; lane < Vector<float>.Count; lane++)
+            least = Math.Min(least, nearest[lane]);
+        return least;
+    }
+}
