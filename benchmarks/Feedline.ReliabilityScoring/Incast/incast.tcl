@@ -15,6 +15,9 @@ Agent/TCP set minrto_ $timeout
 Agent/TCP set rtxcur_init_ [expr {max($timeout, 3 * $trip)}]
 Agent/TCP set maxrto_ 1000
 Agent/TCP set singledup_ 1
+# RFC 7323: each acknowledgement is timed, and any that is new ends the doubling of the timeout, as in Linux.
+Agent/TCP set timestamps_ true
+Agent/TCP set ts_resetRTO_ true
 # Hosts take a moment, by chance, to send: without it every sender keeps step with the queue (phase effects), and ties decide who loses.
 Agent/TCP set overhead_ $reaction
 # The timer starts anew with each partial acknowledgement, as in Linux.

@@ -8,10 +8,14 @@ namespace Feedline.Reliability;
 internal sealed class IncastBlock
 {
     private const int EventsBetweenChecks = 1 << 14;
+
+    // In segments. A burst that fills the idle link arrives in step with what leaves it; no real clocks tie, and here too chance says which is first.
+    private const double WireJitter = 1e-3;
     private readonly IncastScenario _scenario;
     private readonly int _segments;
     private readonly double _segmentSeconds;
     private readonly double _halfTrip;
+    private readonly double _reaction;
     private readonly double _room;
     private readonly double _marking;
     private readonly IncastSender[] _senders;
@@ -37,6 +41,7 @@ internal sealed class IncastBlock
         double bytes = scenario.RequestBytes / _segments;
         _segmentSeconds = bytes / scenario.LinkBytesPerSecond;
         _halfTrip = scenario.RoundTripSeconds / 2;
+        _reaction = scenario.ReactionSeconds;
         _room = Math.Floor(scenario.BufferBytes / bytes);
         _marking = scenario.Control == IncastControl.Dctcp ? scenario.MarkingBytes / bytes : double.PositiveInfinity;
         _senders = new IncastSender[scenario.FanIn];
@@ -106,7 +111,7 @@ internal sealed class IncastBlock
     private void Arrive(int sender, int segment)
     {
         // The segment under way is no longer in the buffer.
-        double waiting = Math.Ceiling((_linkFree - _now) / _segmentSeconds - 1e-6) - 1;
+        double waiting = Math.Ceiling((_linkFree - _now) / _segmentSeconds) - 1;
         if (waiting >= _room && waiting >= 0)
         {
             _drops++;
@@ -143,7 +148,7 @@ internal sealed class IncastBlock
             return false;
 
         // It reads acknowledgements in turn, each up to a reaction later; nothing else looks at it until then.
-        sender.Now = Math.Max(sender.Now, _now + _random.NextShare() * _scenario.ReactionSeconds);
+        sender.Now = Math.Max(sender.Now, _now + _random.NextShare() * _reaction);
         if (answer.UpTo > sender.Acknowledged)
         {
             bool hole = sender.Advance(answer.UpTo);
@@ -206,7 +211,8 @@ internal sealed class IncastBlock
     {
         // The sender's own link is as fast as the receiver's.
         sender.LinkFree = Math.Max(sender.LinkFree, sender.Now) + _segmentSeconds;
-        _flights.Add(number, segment, sender.LinkFree + _halfTrip);
+        double jitter = _random.NextShare() * WireJitter * _segmentSeconds;
+        _flights.Add(number, segment, sender.LinkFree + _halfTrip + jitter);
         sender.Sent(segment);
     }
 

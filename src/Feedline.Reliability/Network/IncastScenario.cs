@@ -4,6 +4,8 @@ namespace Feedline.Reliability;
 /// <remarks>Immutable. Each property throws an <see cref="ArgumentOutOfRangeException"/> that names it when set out of its range.</remarks>
 public sealed record IncastScenario
 {
+    private readonly double? _reactionSeconds;
+
     /// <summary>N, how many senders answer at once, at least 1.</summary>
     public required int FanIn
     {
@@ -40,12 +42,16 @@ public sealed record IncastScenario
     /// <summary>How far apart senders begin at most, in seconds; at least 0, 20 µs by default: each begins by chance, evenly, within it.</summary>
     public double StartSpreadSeconds { get; init => field = Require.NotNegative(value, nameof(StartSpreadSeconds)); } = 20e-6;
 
-    /// <summary>How long a sender takes at most to send what an acknowledgement allows, in seconds; at least 0, 10 µs by default: each time by chance, evenly.</summary>
+    /// <summary>How long a sender takes at most to read an acknowledgement, in seconds; at least 0: each time by chance, evenly.</summary>
     /// <remarks>
-    /// Hosts have interrupts and schedulers. Without any of it all senders keep step with the queue, and which of them loses is decided by ties (Floyd and
-    /// Jacobson, "On traffic phase effects in packet-switched gateways", 1992): below the time of a segment on the link, results depend on details of no meaning.
+    /// By default the time of a segment on the link, S/C. Hosts have interrupts and schedulers. Without any of it all senders keep step with the queue, and which
+    /// of them loses hangs on ties (Floyd and Jacobson, "On traffic phase effects in packet-switched gateways", 1992).
     /// </remarks>
-    public double ReactionSeconds { get; init => field = Require.NotNegative(value, nameof(ReactionSeconds)); } = 10e-6;
+    public double ReactionSeconds
+    {
+        get => _reactionSeconds ?? SegmentBytes / LinkBytesPerSecond;
+        init => _reactionSeconds = Require.NotNegative(value, nameof(ReactionSeconds));
+    }
 
     /// <summary>K, queue beyond which the switch marks segments, in bytes; at least 0, 30,000 by default. Only used with <see cref="IncastControl.Dctcp"/>.</summary>
     /// <remarks>20 frames at 1 Gb/s and 65 at 10 Gb/s in Alizadeh and others, "Data center TCP", SIGCOMM 2010; above C D / 7 in any case.</remarks>

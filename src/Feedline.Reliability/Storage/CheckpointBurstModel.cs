@@ -8,7 +8,10 @@ namespace Feedline.Reliability;
 /// second, all asked for at once: the last waits for (N/k) F / μ, one on average for half of that and half a creation more.</para>
 /// <para>A burst buffer takes the rate in, and gives d out, until it is full; from then on writers go at d. Sources: Liu and others, "On the role of
 /// burst buffers in leadership-class storage systems", MSST 2012, for the shape; the formulas are fluid balances, held in tests against a simulation
-/// of single operations. Pure functions, safe to call from many threads.</para>
+/// of single operations, within 7 %. Pure functions, safe to call from many threads.</para>
+/// <para>Writers of a group begin together. Where they begin within some seconds of each other a burst takes at most those longer; hardly longer at all where the
+/// tier is the bound and full from early on. Reads are taken to wait for each other as writes do; reads that come whatever the tier does leave
+/// writes W - r.</para>
 /// </remarks>
 public static class CheckpointBurstModel
 {

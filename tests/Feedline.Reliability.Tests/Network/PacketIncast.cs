@@ -226,7 +226,10 @@ internal sealed class PacketIncast
         private void SendFirst() => run.At(run._now + run._segmentSeconds, () =>
         {
             int segment = _own.Dequeue();
-            run.At(run._now + run._scenario.RoundTripSeconds / 2, () => run.Reach(this, segment));
+
+            // No two clocks tie.
+            double wire = run._scenario.RoundTripSeconds / 2 + run._random.NextDouble() * 1e-3 * run._segmentSeconds;
+            run.At(run._now + wire, () => run.Reach(this, segment));
             if (_own.Count > 0)
                 SendFirst();
         });

@@ -62,6 +62,55 @@ public class CheckpointBurstTests
         Assert.InRange(CheckpointBurstModel.Predict(burst).WriteSeconds / simulated, 0.93, 1.02);
     }
 
+    /// <summary>Writers do not begin together: the burst takes no less than the model says and no more than the spread longer.</summary>
+    [Theory]
+    [InlineData(64, 1, 1e9, 0.1)]
+    [InlineData(64, 1, 1e9, 2)]
+    [InlineData(64, 4, 1e9, 0.5)]
+    [InlineData(8, 1, 1e9, 0.5)]
+    [InlineData(100, 7, 0.4e9, 1)]
+    [InlineData(256, 1, 2e9, 20)]
+    public void Starts_that_are_spread_cost_at_most_their_spread(int writers, int groups, double link, double spread)
+    {
+        var burst = new CheckpointBurst
+        {
+            Writers = writers,
+            CheckpointBytes = writers * 200 * 1e6,
+            TierBytesPerSecond = 10e9,
+            WriterBytesPerSecond = link,
+            OperationBytes = 1e6,
+            Groups = groups,
+        };
+        double predicted = CheckpointBurstModel.Predict(burst).WriteSeconds;
+        for (int seed = 1; seed <= 10; seed++)
+        {
+            double simulated = WriterQueue.WriteSeconds(burst, spread: spread, seed: seed);
+            TestContext.Current.TestOutputHelper?.WriteLine($"predicted {predicted:F3}, spread {spread:F3}, simulated {simulated:F3}");
+            Assert.InRange(simulated, 0.98 * predicted, 1.07 * (predicted + groups * spread));
+        }
+    }
+
+    /// <summary>Reads that wait for each other as writes do: the tier gives each as it asks.</summary>
+    [Theory]
+    [InlineData(64, 20)]
+    [InlineData(64, 64)]
+    [InlineData(12, 4)]
+    [InlineData(5, 2)]
+    public void Reads_take_their_part_of_the_tier(int writers, int readers)
+    {
+        var burst = new CheckpointBurst
+        {
+            Writers = writers,
+            CheckpointBytes = writers * 200 * 1e6,
+            TierBytesPerSecond = 10e9,
+            WriterBytesPerSecond = 1e9,
+            OperationBytes = 1e6,
+            ReadBytesPerSecond = readers * 1e9,
+        };
+        double simulated = WriterQueue.WriteSeconds(burst, readers);
+        Assert.InRange(CheckpointBurstModel.Predict(burst).WriteSeconds / simulated, 0.93, 1.05);
+    }
+
     [Theory]
     [InlineData(1e12, 300, 4e9)]
     [InlineData(0.5e12, 300, 4e9)]

@@ -1,37 +1,58 @@
 namespace Feedline.Reliability.Tests.Storage;
 
-/// <summary>A burst operation by operation: writers that wait for each of theirs, one first-come tier, reads that arrive by chance.</summary>
+/// <summary>A burst operation by operation: writers and readers that wait for each of theirs, one first-come tier.</summary>
 internal static class WriterQueue
 {
-    /// <summary>When the last writer's last operation is done, and the mean time of a read meanwhile, in seconds.</summary>
-    public static double WriteSeconds(CheckpointBurst burst)
+    /// <summary>When the last writer's last operation is done, in seconds.</summary>
+    /// <param name="burst">The writers and the tier; its reads are not looked at.</param>
+    /// <param name="readers">How many read beside them, one operation after another by links like the writers'.</param>
+    /// <param name="spread">Writers of a group begin within it, in seconds, by chance.</param>
+    /// <param name="seed">Of the chance.</param>
+    public static double WriteSeconds(CheckpointBurst burst, int readers = 0, double spread = 0, int seed = 1)
     {
         int perWriter = (int)Math.Round(burst.CheckpointBytes / burst.Writers / burst.OperationBytes);
         double service = burst.OperationBytes / burst.TierBytesPerSecond;
         double own = burst.OperationBytes / burst.WriterBytesPerSecond + burst.OperationSeconds;
-        var arrivals = new PriorityQueue<int, double>();
+        var random = new Random(seed);
         var left = new int[burst.Writers];
         double tierFree = 0;
         double end = 0;
         for (int group = 0, first = 0; group < burst.Groups; group++)
         {
             int size = burst.Writers / burst.Groups + (group < burst.Writers % burst.Groups ? 1 : 0);
-            double start = end;
+            var arrivals = new PriorityQueue<int, double>();
             for (int writer = first; writer < first + size; writer++)
             {
                 left[writer] = perWriter;
-                arrivals.Enqueue(writer, start + own);
+                arrivals.Enqueue(writer, end + own + random.NextDouble() * spread);
             }
 
+            for (int reader = 0; reader < readers; reader++)
+                arrivals.Enqueue(-1, end + own * random.NextDouble());
             first += size;
-            while (arrivals.TryDequeue(out int writer, out double at))
+            int unfinished = size;
+            double groupEnd = end;
+            while (unfinished > 0)
             {
-                // The tier takes operations while links carry the next ones; a writer's next follows its last.
+                arrivals.TryDequeue(out int client, out double at);
+
+                // The tier takes operations while links carry the next ones; a client's next follows its last.
                 tierFree = Math.Max(tierFree, at) + service;
-                end = Math.Max(end, Math.Max(tierFree, at));
-                if (--left[writer] > 0)
-                    arrivals.Enqueue(writer, Math.Max(at + own, tierFree - service));
+                double next = Math.Max(at + own, tierFree - service);
+                if (client < 0)
+                {
+                    arrivals.Enqueue(client, next);
+                    continue;
+                }
+
+                groupEnd = Math.Max(groupEnd, tierFree);
+                if (--left[client] > 0)
+                    arrivals.Enqueue(client, next);
+                else
+                    unfinished--;
             }
+
+            end = groupEnd;
         }
 
         return end;
