@@ -7,11 +7,12 @@ using Feedline.ReliabilityScoring.Models;
 //        dotnet run -c Release --project benchmarks/Feedline.ReliabilityScoring -- node-faults FILE
 //        dotnet run -c Release --project benchmarks/Feedline.ReliabilityScoring -- simulation
 //        dotnet run -c Release --project benchmarks/Feedline.ReliabilityScoring -- incast CSV
-//        dotnet run -c Release --project benchmarks/Feedline.ReliabilityScoring -- jitter synthetic FIRST COUNT
+//        dotnet run -c Release --project benchmarks/Feedline.ReliabilityScoring -- jitter synthetic FIRST COUNT [KINDS]
 //        dotnet run -c Release --project benchmarks/Feedline.ReliabilityScoring -- jitter real PATH…
 //   FILE   fault_trace.json of the InfiniteHBD trace
 //   CSV    what Incast/ns2-grid.sh prints, kept as benchmarks/Feedline.ReliabilityScoring/Incast/ns2-grid.csv
 //   FIRST, COUNT   random jobs of each kind, from a seed on
+//   KINDS  only those whose name has it
 //   PATH   a folder with recordings below it, job_N_norm.csv, or a .csv.gz of MLPerf Storage: some ranks are fitted, the slowest of the others predicted
 switch (args)
 {
@@ -30,6 +31,7 @@ switch (args)
     case ["jitter", .. string[] rest]:
         return JitterScore.Run(rest);
     default:
-        Console.Error.WriteLine("usage: published | node-faults FILE | simulation | incast CSV | jitter synthetic FIRST COUNT | jitter real PATH…");
+        Console.Error.WriteLine(
+            "usage: published | node-faults FILE | simulation | incast CSV | jitter synthetic FIRST COUNT [KINDS] | jitter real PATH…");
         return 2;
 }

@@ -10,14 +10,15 @@ internal static class SyntheticJitter
     private const int Steps = 1_000;
     private static readonly int[] Sizes = [16, 256, 4_096, 16_384];
 
-    public static void Print(TextWriter writer, int first, int count)
+    public static void Print(TextWriter writer, int first, int count, string kinds = "")
     {
         writer.WriteLine($"{FittedRanks} ranks, {Steps} steps, {count} jobs of each kind, seeds {first} to {first + count - 1}. Cells: share of jobs whose 95 % interval holds the true mean step / median of |prediction / truth - 1| / median width over truth.");
         writer.WriteLine();
         writer.WriteLine("| jitter | " + string.Join(" | ", Sizes.Select(size => "N = " + size.ToString("N0", CultureInfo.InvariantCulture))) + " |");
         writer.WriteLine("|---|" + string.Concat(Sizes.Select(_ => "---|")));
         var held = new double[Sizes.Length];
-        foreach (JitterKind kind in JitterKind.All)
+        JitterKind[] chosen = [.. JitterKind.All.Where(kind => kind.Name.Contains(kinds, StringComparison.Ordinal))];
+        foreach (JitterKind kind in chosen)
         {
             double[] truth = JitterTruth.Of(kind, Sizes);
             var predictions = new JitterPrediction[Sizes.Length, count];
@@ -31,7 +32,7 @@ internal static class SyntheticJitter
             {
                 Estimate[] times = [.. Enumerable.Range(0, count).Select(i => predictions[size, i].StepTime)];
                 double covered = times.Count(time => time.Contains(truth[size])) / (double)count;
-                held[size] += covered / JitterKind.All.Length;
+                held[size] += covered / chosen.Length;
                 double error = Median(times.Select(time => Math.Abs(time.Value / truth[size] - 1)));
                 double width = Median(times.Select(time => (time.Upper - time.Lower) / truth[size]));
                 return string.Create(CultureInfo.InvariantCulture, $"{covered:P0} / {error:P1} / {width:P1}");

@@ -35,13 +35,6 @@ internal sealed class JitterFit
         JitterDeviation = Math.Sqrt(variance);
         (Threshold, Tail) = (own.Tail.Threshold, own.Tail.Tail);
         double inflation = ClusterSize(times, jitter, own.Tail.Excesses.Length);
-        if (IsShared)
-        {
-            // Of n differences in a step n - 1 are free, and each has the noise of the others in it.
-            double free = (times.Ranks - 1.0) / times.Ranks;
-            inflation /= free * free;
-        }
-
         EffectiveExcesses = own.Seen.Excesses.Length / inflation;
 
         double[] stepMeans = times.StepMeans(times.Residuals);
@@ -62,12 +55,17 @@ internal sealed class JitterFit
 
         ParetoTail[] tails = TailPosterior.Draw(own.Seen.Excesses, inflation, DrawCount, random);
         _draws = new JitterDraw[DrawCount];
+        JitterBody[] bodies = [.. tails.Select(_ => blocks.Draw(random))];
+        double slack = MeanSlack(bodies, times);
+        UndoingDoubt? undoing = ReferenceEquals(own.Tail, own.Seen) ? null : UndoingDoubt.Of(times, stepsPerBlock, random);
         for (int i = 0; i < DrawCount; i++)
         {
+            ParetoTail tail = own.From(tails[i]);
+            JitterBody body = bodies[i] with { TimeMean = bodies[i].TimeMean + slack * Draws.Normal(random) };
             double deviation = Math.Sqrt(Math.Max(0, spread / Draws.ChiSquareShare(random, times.Ranks - 1) - noise));
             double shift = deviation * Draws.Normal(random) / Math.Sqrt(times.Ranks);
             double dependence = Math.Clamp(Dependence + dependenceError * Draws.Normal(random), RankDependence.Least, 1);
-            _draws[i] = new JitterDraw(blocks.Draw(random), own.From(tails[i]), deviation, shift, dependence);
+            _draws[i] = new JitterDraw(body, undoing?.Draw(tail, random) ?? tail, deviation, shift, dependence);
         }
     }
 
@@ -91,6 +89,7 @@ internal sealed class JitterFit
     {
         var slowest = new SlowestRank(_edges, JitterDeviation);
         var random = new Random(_seed);
+        var offsets = new DrawnOffsets();
         var times = new double[DrawCount];
         var typical = new double[DrawCount];
         var efficiencies = new double[DrawCount];
@@ -100,7 +99,11 @@ internal sealed class JitterFit
             JitterDraw draw = _draws[i];
             double mean = draw.Body.TimeMean + (withOffsets ? draw.RankShift : 0);
             double base0 = mean - draw.Body.JitterMean;
-            slowest.Set(draw.Body, draw.Tail, withOffsets ? draw.RankDeviation : 0, Math.Pow(ranks, draw.Dependence));
+            double independent = Math.Pow(ranks, draw.Dependence);
+            if (steps > 0 && draw.RankDeviation > 0)
+                offsets.Set(slowest, draw, ranks, independent, random);
+            else
+                slowest.Set(draw.Body, draw.Tail, withOffsets ? draw.RankDeviation : 0, independent);
             double largest = steps == 0 ? slowest.Mean() : Observed(slowest, steps, random);
             times[i] = ranks == 1 && steps == 0 ? mean : Math.Max(mean, base0 + largest);
             typical[i] = base0 + slowest.Exceeded(0.5);
@@ -110,6 +113,16 @@ internal sealed class JitterFit
 
         return new JitterPrediction(
             ranks, Interval(times, confidence), Interval(typical, confidence), Interval(efficiencies, confidence), Interval(consistencies, confidence));
+    }
+
+    /// <summary>What the blocks of steps, which cannot be as long as a memory that spans much of the run, leave out of the doubt in the mean.</summary>
+    private double MeanSlack(JitterBody[] bodies, OwnTimes times)
+    {
+        double[] steps = times.StepMeans(times.Residuals);
+        double variance = steps.Sum(value => value * value) / times.Steps * _shareMemory / times.Steps;
+        double mean = bodies.Average(body => body.TimeMean);
+        double seen = bodies.Sum(body => (body.TimeMean - mean) * (body.TimeMean - mean)) / (bodies.Length - 1);
+        return Math.Sqrt(Math.Max(0, variance - seen));
     }
 
     /// <summary>True when ranks of a step differ by no more than their offsets, but for rounding.</summary>

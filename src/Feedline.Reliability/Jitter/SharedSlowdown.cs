@@ -64,11 +64,14 @@ internal static class SharedSlowdown
     /// and each of its values moved by as much as what comes out differs from what was seen at the same place in order. The tail of the differences is
     /// smoothed first, since undoing a convolution makes much of little.
     /// </remarks>
-    public static OwnJitter Remove(OwnTimes times, Random random)
+    public static OwnJitter Remove(OwnTimes times, Random random) => Remove(times.Residuals, times.Ranks, random);
+
+    /// <summary>The same of any residuals, a row of ranks per step.</summary>
+    public static OwnJitter Remove(ReadOnlySpan<double> residuals, int ranks, Random random)
     {
-        int count = times.Values.Length;
-        double[] differences = [.. times.Residuals];
-        LessOthers(differences, times.Ranks);
+        int count = residuals.Length;
+        double[] differences = residuals.ToArray();
+        LessOthers(differences, ranks);
         int[] order = [.. Enumerable.Range(0, count)];
         double[] sorted = [.. differences];
         Array.Sort(sorted, order);
@@ -77,9 +80,9 @@ internal static class SharedSlowdown
             sorted[i] = seen.Threshold + seen.Tail.Exceeded((count - i - 0.5) / seen.Excesses.Length);
 
         // A guess whose variance is right, put right once. More rounds would fit the noise.
-        double shrink = Math.Sqrt((times.Ranks - 1.0) / times.Ranks);
+        double shrink = Math.Sqrt((ranks - 1.0) / ranks);
         double[] own = [.. sorted.Select(difference => difference * shrink)];
-        double[] treated = Treated(own, times.Ranks, random);
+        double[] treated = Treated(own, ranks, random);
         for (int i = 0; i < count; i++)
             own[i] += sorted[i] - treated[i];
         Array.Sort(own);

@@ -32,13 +32,7 @@ internal sealed class SlowestRank(double[] edges, double jitterDeviation)
         offset = offset < NegligibleOffset * jitterDeviation ? 0 : offset;
         double low = edges[0] - OffsetReach * offset;
         double high = _threshold + OffsetReach * offset + tail.Exceeded(Math.Min(1, Beyond / (draws * body.Exceeding)));
-        double unit = Math.Max(Math.Sqrt(jitterDeviation * jitterDeviation + offset * offset), 1e-12 * (high - low));
-        double first = Math.Asinh(low / unit);
-        double last = Math.Asinh(Math.Min(high, 1e300 * unit) / unit);
-        for (int i = 0; i < Nodes; i++)
-            _at[i] = unit * Math.Sinh(first + (last - first) * i / (Nodes - 1));
-        _at[0] = low;
-
+        Spread(low, high, offset);
         Array.Clear(_above);
         if (offset == 0)
         {
@@ -52,6 +46,35 @@ internal sealed class SlowestRank(double[] edges, double jitterDeviation)
             total += Math.Exp(-z * z / 2);
         for (double z = -OffsetReach; z <= OffsetReach; z += step)
             Add(z * offset, Math.Exp(-z * z / 2) / total);
+    }
+
+    /// <summary>Looks at the largest of ranks whose offsets are these, each one draw.</summary>
+    /// <param name="body">The jitter up to the threshold.</param>
+    /// <param name="tail">The jitter beyond it.</param>
+    /// <param name="offsets">The ranks' offsets.</param>
+    /// <param name="ranksEach">How many ranks each of them stands for.</param>
+    /// <param name="draws">How many independent draws all ranks together are worth.</param>
+    public void Set(JitterBody body, ParetoTail tail, ReadOnlySpan<double> offsets, ReadOnlySpan<double> ranksEach, double draws)
+    {
+        (_body, _tail, _draws) = (body, tail, draws);
+        double least = 0, greatest = 0, ranks = 0;
+        for (int i = 0; i < offsets.Length; i++)
+            (least, greatest, ranks) = (Math.Min(least, offsets[i]), Math.Max(greatest, offsets[i]), ranks + ranksEach[i]);
+
+        Spread(edges[0] + least, _threshold + greatest + tail.Exceeded(Math.Min(1, Beyond / (draws * body.Exceeding))), greatest - least);
+
+        // P(all below) is the product over the ranks; as if each was one of equal draws: 1 - S = Π (1 - Sᵢ)^(1 / N).
+        var below = new double[Nodes];
+        for (int i = 0; i < offsets.Length; i++)
+        {
+            Array.Clear(_above);
+            Add(offsets[i], 1);
+            for (int node = 0; node < Nodes; node++)
+                below[node] += ranksEach[i] / ranks * double.LogP1(-Math.Min(1, _above[node]));
+        }
+
+        for (int node = 0; node < Nodes; node++)
+            _above[node] = -double.ExpM1(below[node]);
     }
 
     /// <summary>Mean of the largest; +∞ where the tail has no mean.</summary>
@@ -95,6 +118,16 @@ internal sealed class SlowestRank(double[] edges, double jitterDeviation)
 
         double span = _above[low] - _above[high];
         return span > 0 ? _at[high] - (_at[high] - _at[low]) * (above - _above[high]) / span : _at[high];
+    }
+
+    private void Spread(double low, double high, double offset)
+    {
+        double unit = Math.Max(Math.Sqrt(jitterDeviation * jitterDeviation + offset * offset), 1e-12 * (high - low));
+        double first = Math.Asinh(low / unit);
+        double last = Math.Asinh(Math.Min(high, 1e300 * unit) / unit);
+        for (int i = 0; i < Nodes; i++)
+            _at[i] = unit * Math.Sinh(first + (last - first) * i / (Nodes - 1));
+        _at[0] = low;
     }
 
     private double MaximumAbove(double above) => above >= 1 ? 1 : -double.ExpM1(_draws * double.LogP1(-above));
