@@ -1,18 +1,15 @@
 using System.Globalization;
-using System.Text.Json;
 using Feedline.Reliability;
+using Feedline.Reliability.Tests.Failures;
 
 namespace Feedline.ReliabilityScoring.Models;
 
 /// <summary>What the failure models say about the outages of 400 servers.</summary>
 internal static class NodeFaultTable
 {
-    private const int Nodes = 400;
-    private const double Days = 348.9798;
-
     public static void Print(TextWriter output, string file)
     {
-        OutageLog log = Read(file);
+        OutageLog log = NodeFaultTrace.Read(file);
         output.WriteLine("| | value | 95 % interval |");
         output.WriteLine("|---|---|---|");
         Row("failures", log.Failures, null);
@@ -63,24 +60,4 @@ internal static class NodeFaultTable
     private static string Figures(double value) => value is not 0 and < 1e-3 ? Text($"{value:0.0e0}") : Text($"{value:0.####}");
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
-
-    private static OutageLog Read(string file)
-    {
-        using var document = JsonDocument.Parse(File.ReadAllText(file));
-        var open = new Dictionary<string, Queue<double>>(StringComparer.Ordinal);
-        var outages = new List<NodeOutage>();
-        foreach (JsonElement item in document.RootElement.EnumerateArray())
-        {
-            string node = item.GetProperty("node_id").GetString()!;
-            double time = item.GetProperty("event_time").GetDouble();
-            if (!open.TryGetValue(node, out Queue<double>? starts))
-                open[node] = starts = new Queue<double>();
-            if (item.GetProperty("event_type").GetString() == "fault_start")
-                starts.Enqueue(time);
-            else
-                outages.Add(new NodeOutage(node, starts.Dequeue(), time));
-        }
-
-        return OutageLog.Create(outages, Nodes, 0, Days);
-    }
 }

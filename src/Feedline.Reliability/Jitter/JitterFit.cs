@@ -56,7 +56,7 @@ internal sealed class JitterFit
         ParetoTail[] tails = TailPosterior.Draw(own.Seen.Excesses, inflation, DrawCount, random);
         _draws = new JitterDraw[DrawCount];
         JitterBody[] bodies = [.. tails.Select(_ => blocks.Draw(random))];
-        double slack = MeanSlack(bodies, times);
+        double slack = MeanSlack(bodies, stepMeans);
         UndoingDoubt? undoing = ReferenceEquals(own.Tail, own.Seen) ? null : UndoingDoubt.Of(times, stepsPerBlock, random);
         for (int i = 0; i < DrawCount; i++)
         {
@@ -116,10 +116,9 @@ internal sealed class JitterFit
     }
 
     /// <summary>What the blocks of steps, which cannot be as long as a memory that spans much of the run, leave out of the doubt in the mean.</summary>
-    private double MeanSlack(JitterBody[] bodies, OwnTimes times)
+    private double MeanSlack(JitterBody[] bodies, double[] steps)
     {
-        double[] steps = times.StepMeans(times.Residuals);
-        double variance = steps.Sum(value => value * value) / times.Steps * _shareMemory / times.Steps;
+        double variance = steps.Sum(value => value * value) / steps.Length * _shareMemory / steps.Length;
         double mean = bodies.Average(body => body.TimeMean);
         double seen = bodies.Sum(body => (body.TimeMean - mean) * (body.TimeMean - mean)) / (bodies.Length - 1);
         return Math.Sqrt(Math.Max(0, variance - seen));

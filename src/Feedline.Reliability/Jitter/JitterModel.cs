@@ -81,7 +81,7 @@ public sealed class JitterModel
     /// <param name="ranks">How many ranks there are, at least 2; from 3 on a skewed jitter can be told from its mirror image.</param>
     /// <param name="seed">Seeds the parameters drawn for the intervals: the same seed gives the same intervals.</param>
     /// <returns>The model. Constant times give one whose step time is the same at any N.</returns>
-    /// <remarks>O(values log values), some tens of milliseconds for 4 ranks and 1,000 steps; memory for about 100,000 values besides the data's.</remarks>
+    /// <remarks>O(values log values), some tens of milliseconds for 4 ranks and 1,000 steps, several times that where ranks share slowdowns; memory for about 100,000 values besides the data's.</remarks>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="ranks"/> is less than 2, or a time is not positive and finite.</exception>
     /// <exception cref="ArgumentException"><paramref name="ownTimes"/> is not one value per rank and step, or too few of them.</exception>
     public static JitterModel Fit(ReadOnlySpan<double> ownTimes, int ranks, int seed = 1)

@@ -1,5 +1,4 @@
 using Feedline.Sources;
-using Feedline.Tests.Shared;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Feedline.MachineLearning.Tests.Anomalies;

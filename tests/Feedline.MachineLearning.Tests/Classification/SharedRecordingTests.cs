@@ -1,6 +1,5 @@
 using Feedline.MachineLearning.Classification;
 using Feedline.Sources;
-using Feedline.Tests.Shared;
 
 namespace Feedline.MachineLearning.Tests.Classification;
 

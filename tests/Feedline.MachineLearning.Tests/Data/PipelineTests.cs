@@ -1,5 +1,4 @@
 using Feedline.Sources;
-using Feedline.Tests.Shared;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Transforms;

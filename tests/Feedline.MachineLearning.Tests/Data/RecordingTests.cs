@@ -1,5 +1,4 @@
 using Feedline.Sources;
-using Feedline.Tests.Shared;
 using Microsoft.ML;
 
 namespace Feedline.MachineLearning.Tests.Data;

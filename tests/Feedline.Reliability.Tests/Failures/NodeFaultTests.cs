@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Feedline.Tests.Shared;
 
 namespace Feedline.Reliability.Tests.Failures;
@@ -6,15 +5,12 @@ namespace Feedline.Reliability.Tests.Failures;
 /// <summary>The outages of 400 GPU servers over 348 days (the InfiniteHBD trace, arXiv 2502.03885): the models meet real nodes.</summary>
 public sealed class NodeFaultTests
 {
-    private const int Nodes = 400;
-    private const double Days = 348.9798;
-
     [Fact]
     public void The_log_is_read_whole()
     {
         OutageLog log = Read();
         Assert.Equal(231, log.Counts.Count(count => count.Failures > 0));
-        Assert.Equal(Nodes, log.Counts.Length);
+        Assert.Equal(NodeFaultTrace.Nodes, log.Counts.Length);
         // 584 outages, of which two overlap another of their node.
         Assert.Equal(582, log.Failures);
         Assert.Equal(log.Failures, log.Repairs.Length + log.MomentaryOutages);
@@ -50,7 +46,7 @@ public sealed class NodeFaultTests
         LemonReport report = LemonReport.FromCounts(log.Counts.AsSpan());
         Assert.True(report.Spread.PoissonPValue < 1e-6);
         Assert.InRange(report.Spread.Shape, 0.3, 5);
-        Assert.InRange(report.Lemons.Length, 1, Nodes / 10);
+        Assert.InRange(report.Lemons.Length, 1, NodeFaultTrace.Nodes / 10);
         Assert.Equal(14, report.Lemons[0].Failures);
         Assert.InRange(report.ExpectedRateWithout, report.SeenRateWithout, report.Spread.Rate);
         // Against nodes that differ as these do, next to none stands out.
@@ -68,23 +64,5 @@ public sealed class NodeFaultTests
         Assert.Equal(lengths.Average(), new EmpiricalLifetime(curve).Mean, 6);
     }
 
-    private static OutageLog Read()
-    {
-        using var document = JsonDocument.Parse(File.ReadAllText(SharedData.File("node-faults/fault_trace.json")));
-        var open = new Dictionary<string, Queue<double>>(StringComparer.Ordinal);
-        var outages = new List<NodeOutage>();
-        foreach (JsonElement item in document.RootElement.EnumerateArray())
-        {
-            string node = item.GetProperty("node_id").GetString()!;
-            double time = item.GetProperty("event_time").GetDouble();
-            if (!open.TryGetValue(node, out Queue<double>? starts))
-                open[node] = starts = new Queue<double>();
-            if (item.GetProperty("event_type").GetString() == "fault_start")
-                starts.Enqueue(time);
-            else
-                outages.Add(new NodeOutage(node, starts.Dequeue(), time));
-        }
-
-        return OutageLog.Create(outages, Nodes, 0, Days);
-    }
+    private static OutageLog Read() => NodeFaultTrace.Read(SharedData.File("node-faults/fault_trace.json"));
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Feedline.Tests.Shared;
 
 namespace Feedline.Signals.Tests.Golden;
 

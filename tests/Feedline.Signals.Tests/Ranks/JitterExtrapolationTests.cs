@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.IO.Compression;
 using Feedline.Signals.Tests.Spectra;
-using Feedline.Tests.Shared;
 
 namespace Feedline.Signals.Tests.Ranks;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Text.Json;
-using Feedline.Tests.Shared;
 
 namespace Feedline.Signals.Tests.Spectra;
 
