@@ -56,7 +56,9 @@ public sealed class CheckpointStallTests
     {
         SyntheticRun run = Shapes.Run(FaultKind.Jitter, 4, 2) with
         {
-            CheckpointEvery = 20, CheckpointSeconds = 0.08, Without = [SignalNames.StorageOperationDuration],
+            CheckpointEvery = 20,
+            CheckpointSeconds = 0.08,
+            Without = [SignalNames.StorageOperationDuration],
         };
         long from = SyntheticRun.At(run.Faults[0].From), to = SyntheticRun.At(run.Faults[0].To);
         using SyntheticRecording recording = run.Record();
