@@ -1,0 +1,160 @@
+namespace Feedline.Rules;
+
+/// <summary>Finds, without knowing deployments, keys of which each takes the place of the one before: as one falls silent, one like it appears.</summary>
+/// <remarks>Keys come and go in any log: what counts is how often so many would follow one another by chance.</remarks>
+internal sealed class KeyChains
+{
+    /// <summary>A key that was used less follows nobody, and nobody follows it.</summary>
+    private const int LeastRequests = 8;
+
+    /// <summary>A restart takes at most so long, in seconds, or <see cref="HandoverGaps"/> of the key's own gaps,</summary>
+    private const double HandoverSeconds = 120;
+
+    private const double HandoverGaps = 5;
+
+    /// <summary>or, while hardly anybody asks, the time in which the old key would have made so many requests,</summary>
+    private const double HandoverRequests = 3;
+
+    /// <summary>but never longer than this.</summary>
+    private const double LongestHandoverSeconds = 600;
+
+    /// <summary>Silent, or new, is a key that would have made so many requests at its share of the traffic,</summary>
+    private const double MissedRequests = 6;
+
+    /// <summary>and by its own gaps,</summary>
+    private const double SilentGaps = 10;
+
+    /// <summary>and for so many seconds.</summary>
+    private const double SilentSeconds = 30;
+
+    /// <summary>So many requests of a key that had fallen silent, and it had not.</summary>
+    private const double ReturnedRequests = 3;
+
+    private readonly List<KeyUse> _keys = [];
+    private readonly HashSet<KeyUse> _known = [];
+    private readonly HashSet<KeyUse> _settled = [];
+    private readonly Dictionary<KeyUse, (KeyLink Link, double Requests)> _byOld = [];
+    private readonly Dictionary<KeyUse, KeyLink> _byNew = [];
+
+    /// <summary>Keys that were first used in the middle of the log.</summary>
+    public int Newcomers { get; private set; }
+
+    /// <summary>Counts the changes of links.</summary>
+    public int Version { get; private set; }
+
+    /// <summary>Whether the key was first used in the middle of the log.</summary>
+    public bool IsNewcomer(KeyUse key) => _known.Contains(key) && _settled.Contains(key) && IsNew(key);
+
+    /// <summary>Looks at a key that has just been used.</summary>
+    public void Observe(KeyUse key, double traffic)
+    {
+        if (key.Deployment.Length > 0 || key.Requests < LeastRequests || double.IsNaN(key.Rhythm.TypicalGap))
+            return;
+
+        if (_known.Add(key))
+            _keys.Add(key);
+
+        // It is back: then nobody has taken its place.
+        if (_byOld.TryGetValue(key, out (KeyLink Link, double Requests) left) && key.Requests >= left.Requests + ReturnedRequests && !IsInChain(key))
+        {
+            _byOld.Remove(key);
+            _byNew.Remove(left.Link.New);
+            Version++;
+        }
+
+        if (_settled.Contains(key))
+            return;
+
+        if (!IsNew(key))
+        {
+            _settled.Add(key);
+        }
+        else if (TryMatch(key, traffic, out KeyLink? link))
+        {
+            _settled.Add(key);
+            Newcomers++;
+            Version++;
+            if (link is not null)
+            {
+                _byOld.Add(link.Old, (link, link.Old.Requests));
+                _byNew.Add(link.New, link);
+            }
+        }
+    }
+
+    /// <summary>All chains of two links and more.</summary>
+    public List<KeyChain> All()
+    {
+        var chains = new List<KeyChain>();
+        foreach (KeyUse head in _keys)
+        {
+            if (_byNew.ContainsKey(head) || !_byOld.TryGetValue(head, out (KeyLink Link, double Requests) next))
+                continue;
+
+            var links = new List<KeyLink> { next.Link };
+            while (_byOld.TryGetValue(links[^1].New, out next))
+                links.Add(next.Link);
+
+            if (links.Count > 1)
+                chains.Add(new KeyChain(links));
+        }
+
+        return chains;
+    }
+
+    private bool IsInChain(KeyUse old) => _byNew.ContainsKey(old) || _byOld.ContainsKey(_byOld[old].Link.New);
+
+    private static bool IsNew(KeyUse key) => KeyProfile.ShareOfTraffic(key) * key.TrafficAtFirst >= MissedRequests;
+
+    private static bool IsSilent(KeyUse key, long now, double traffic) =>
+        UnixTime.ToSeconds(now - key.Last) >= Math.Max(SilentSeconds, SilentGaps * key.Rhythm.TypicalGap)
+        && KeyProfile.ShareOfTraffic(key) * (traffic - key.TrafficAtLast) >= MissedRequests;
+
+    // The one like it that fell silent nearest to the key's first request. False while one may still turn out to have fallen silent.
+    private bool TryMatch(KeyUse key, double traffic, out KeyLink? link)
+    {
+        link = null;
+        KeyUse? nearest = null;
+        double distance = double.PositiveInfinity;
+        int silent = 0;
+        foreach (KeyUse old in _keys)
+        {
+            if (old == key || old.First >= key.First || old.Owner != key.Owner || !KeyProfile.AreAlike(old, key))
+                continue;
+
+            bool isSilent = IsSilent(old, key.Last, traffic);
+            silent += isSilent ? 1 : 0;
+            double between = Math.Abs(UnixTime.ToSeconds(key.First - old.Last));
+            if (_byOld.ContainsKey(old) || !IsHandover(old, key, between))
+                continue;
+
+            if (!isSilent)
+                return false;
+
+            if (between < distance)
+                (nearest, distance) = (old, between);
+        }
+
+        if (nearest is not null)
+            link = new KeyLink(nearest, key, Chance(nearest, key, distance, silent, traffic));
+
+        return true;
+    }
+
+    private static bool IsHandover(KeyUse old, KeyUse key, double between)
+    {
+        double missed = KeyProfile.ShareOfTraffic(old) * (key.TrafficAtFirst - old.TrafficAtLast);
+        return between <= LongestHandoverSeconds
+            && (between <= Math.Max(HandoverSeconds, HandoverGaps * old.Rhythm.TypicalGap) || (missed >= 0 && missed <= HandoverRequests));
+    }
+
+    // Keys that fall silent at any time do so within this distance of the key's first request, on either side of it, as often as the
+    // distance is part of the log: of its time, or of its requests.
+    private static double Chance(KeyUse old, KeyUse key, double between, int silent, double traffic)
+    {
+        double near = Math.Max(between, Math.Max(old.Rhythm.TypicalGap, key.Rhythm.TypicalGap));
+        double nearRequests = Math.Max(Math.Abs(key.TrafficAtFirst - old.TrafficAtLast), 1 / KeyProfile.ShareOfTraffic(old));
+        double seconds = UnixTime.ToSeconds(key.Last - old.First);
+        return Math.Min(1, 2 * silent * Math.Max(near / seconds, nearRequests / traffic));
+    }
+}

@@ -1,0 +1,41 @@
+namespace Feedline.Rules;
+
+/// <summary>What a key's use alone says of it.</summary>
+internal static class UseSigns
+{
+    /// <summary>A machine has lasted when it has gone on for so many seconds.</summary>
+    private const double LastingSeconds = 600;
+
+    /// <summary>Used otherwise than before, a silence from here on is no break, in seconds;</summary>
+    private const double LeastSilenceSeconds = 600;
+
+    /// <summary>used as before, it has to be as long as no break is,</summary>
+    private const double NoBreakSeconds = 1800;
+
+    /// <summary>and so many times the longest break before.</summary>
+    private const double NoBreakFactor = 8;
+
+    public static KeySigns Of(KeyUse key, ZombieWatch watch)
+    {
+        KeySigns signs = KeySigns.None;
+        KeyRhythm rhythm = key.Rhythm;
+        if (rhythm.IsMachine)
+            signs |= KeySigns.MachineCadence;
+        if (rhythm.MachineSince != long.MaxValue && UnixTime.ToSeconds(key.Last - rhythm.MachineSince) >= LastingSeconds && !watch.AreMachinesCommon)
+            signs |= KeySigns.LastingCadence;
+        if (watch.Chains.IsNewcomer(key))
+            signs |= KeySigns.Newcomer;
+
+        KeySilence silence = key.Silence;
+        if (silence.Seconds > 0)
+        {
+            signs |= KeySigns.LongSilence;
+            if (silence.IsUsedOtherwise)
+                signs |= KeySigns.UsedOtherwise;
+            if (silence.Seconds >= (silence.IsUsedOtherwise ? LeastSilenceSeconds : Math.Max(NoBreakSeconds, NoBreakFactor * silence.LongestBefore)))
+                signs |= KeySigns.NoBreak;
+        }
+
+        return signs;
+    }
+}
