@@ -23,10 +23,10 @@ internal sealed class ScenarioScore
     /// <summary>Whether refusals that a planted key caused are told as its effect.</summary>
     public required bool? IsJoined { get; init; }
 
-    public static ScenarioScore Of(string name, Scenario scenario, string folder, bool blind)
+    public static ScenarioScore Of(string name, Scenario scenario, string folder, LogColumns columns)
     {
         string file = Path.Combine(folder, name + ".csv");
-        scenario.Write(file, blind);
+        scenario.Write(file, columns);
         using UsageLog log = UsageLog.Open(file);
         using DiagnosticEngine engine = new DiagnosticEngineBuilder { Options = new FeedlineOptions { EvaluationBudget = null } }.Build();
         RecordingReplay.Run(engine, log);

@@ -33,20 +33,24 @@ internal sealed class KeyChains
     private readonly List<KeyUse> _keys = [];
     private readonly HashSet<KeyUse> _known = [];
     private readonly HashSet<KeyUse> _settled = [];
+    private readonly HashSet<KeyUse> _newcomers = [];
     private readonly Dictionary<KeyUse, (KeyLink Link, double Requests)> _byOld = [];
     private readonly Dictionary<KeyUse, KeyLink> _byNew = [];
 
     /// <summary>Keys that were first used in the middle of the log.</summary>
-    public int Newcomers { get; private set; }
+    public int Newcomers => _newcomers.Count;
 
     /// <summary>Counts the changes of links.</summary>
     public int Version { get; private set; }
 
     /// <summary>Whether the key was first used in the middle of the log.</summary>
-    public bool IsNewcomer(KeyUse key) => _known.Contains(key) && _settled.Contains(key) && IsNew(key);
+    public bool IsNewcomer(KeyUse key) => _newcomers.Contains(key);
 
     /// <summary>Looks at a key that has just been used.</summary>
-    public void Observe(KeyUse key, double traffic)
+    /// <param name="key">The key.</param>
+    /// <param name="logStart">When the log began.</param>
+    /// <param name="traffic">All requests up to now.</param>
+    public void Observe(KeyUse key, long logStart, double traffic)
     {
         if (key.Deployment.Length > 0 || key.Requests < LeastRequests || double.IsNaN(key.Rhythm.TypicalGap))
             return;
@@ -54,25 +58,26 @@ internal sealed class KeyChains
         if (_known.Add(key))
             _keys.Add(key);
 
-        // It is back: then nobody has taken its place.
+        // It is back: then nobody has taken its place, and the other may have followed one that is gone.
         if (_byOld.TryGetValue(key, out (KeyLink Link, double Requests) left) && key.Requests >= left.Requests + ReturnedRequests && !IsInChain(key))
         {
             _byOld.Remove(key);
             _byNew.Remove(left.Link.New);
+            _settled.Remove(left.Link.New);
             Version++;
         }
 
         if (_settled.Contains(key))
             return;
 
-        if (!IsNew(key))
+        if (!IsNew(key, logStart))
         {
             _settled.Add(key);
         }
-        else if (TryMatch(key, traffic, out KeyLink? link))
+        else if (TryMatch(key, logStart, traffic, out KeyLink? link))
         {
             _settled.Add(key);
-            Newcomers++;
+            _newcomers.Add(key);
             Version++;
             if (link is not null)
             {
@@ -104,14 +109,17 @@ internal sealed class KeyChains
 
     private bool IsInChain(KeyUse old) => _byNew.ContainsKey(old) || _byOld.ContainsKey(_byOld[old].Link.New);
 
-    private static bool IsNew(KeyUse key) => KeyProfile.ShareOfTraffic(key) * key.TrafficAtFirst >= MissedRequests;
+    // Long enough after the log began that it would have been used by then, had it been there.
+    private static bool IsNew(KeyUse key, long logStart) =>
+        UnixTime.ToSeconds(key.First - logStart) >= Math.Max(SilentSeconds, SilentGaps * key.Rhythm.TypicalGap)
+        && KeyProfile.ShareOfTraffic(key) * key.TrafficAtFirst >= MissedRequests;
 
     private static bool IsSilent(KeyUse key, long now, double traffic) =>
         UnixTime.ToSeconds(now - key.Last) >= Math.Max(SilentSeconds, SilentGaps * key.Rhythm.TypicalGap)
         && KeyProfile.ShareOfTraffic(key) * (traffic - key.TrafficAtLast) >= MissedRequests;
 
     // The one like it that fell silent nearest to the key's first request. False while one may still turn out to have fallen silent.
-    private bool TryMatch(KeyUse key, double traffic, out KeyLink? link)
+    private bool TryMatch(KeyUse key, long logStart, double traffic, out KeyLink? link)
     {
         link = null;
         KeyUse? nearest = null;
@@ -136,7 +144,7 @@ internal sealed class KeyChains
         }
 
         if (nearest is not null)
-            link = new KeyLink(nearest, key, Chance(nearest, key, distance, silent, traffic));
+            link = new KeyLink(nearest, key, Chance(nearest, key, distance, silent, logStart, traffic));
 
         return true;
     }
@@ -144,17 +152,19 @@ internal sealed class KeyChains
     private static bool IsHandover(KeyUse old, KeyUse key, double between)
     {
         double missed = KeyProfile.ShareOfTraffic(old) * (key.TrafficAtFirst - old.TrafficAtLast);
-        return between <= LongestHandoverSeconds
-            && (between <= Math.Max(HandoverSeconds, HandoverGaps * old.Rhythm.TypicalGap) || (missed >= 0 && missed <= HandoverRequests));
+        return between <= MostSeconds(old) || (between <= LongestHandoverSeconds && missed >= 0 && missed <= HandoverRequests);
     }
 
     // Keys that fall silent at any time do so within this distance of the key's first request, on either side of it, as often as the
-    // distance is part of the log: of its time, or of its requests.
-    private static double Chance(KeyUse old, KeyUse key, double between, int silent, double traffic)
+    // distance is part of the log: of its time, or of its requests where hardly anybody asked.
+    private static double Chance(KeyUse old, KeyUse key, double between, int silent, long logStart, double traffic)
     {
-        double near = Math.Max(between, Math.Max(old.Rhythm.TypicalGap, key.Rhythm.TypicalGap));
-        double nearRequests = Math.Max(Math.Abs(key.TrafficAtFirst - old.TrafficAtLast), 1 / KeyProfile.ShareOfTraffic(old));
-        double seconds = UnixTime.ToSeconds(key.Last - old.First);
-        return Math.Min(1, 2 * silent * Math.Max(near / seconds, nearRequests / traffic));
+        bool isByTime = between <= MostSeconds(old);
+        double near = isByTime
+            ? Math.Max(between, Math.Max(old.Rhythm.TypicalGap, key.Rhythm.TypicalGap)) / UnixTime.ToSeconds(key.Last - logStart)
+            : Math.Max(key.TrafficAtFirst - old.TrafficAtLast, 1 / KeyProfile.ShareOfTraffic(old)) / traffic;
+        return Math.Min(1, 2 * silent * near);
     }
+
+    private static double MostSeconds(KeyUse old) => Math.Min(LongestHandoverSeconds, Math.Max(HandoverSeconds, HandoverGaps * old.Rhythm.TypicalGap));
 }

@@ -15,11 +15,11 @@ internal static class UnknownOwner
     {
         bool isSilence = (signs & KeySigns.LongSilence) != 0;
         bool isMachine = (signs & KeySigns.MachineCadence) != 0;
-        bool isBoth = isSilence && isMachine;
-        if (!isBoth && (signs & (KeySigns.NoBreak | KeySigns.LastingCadence)) == 0)
+        bool isDrain = (signs & KeySigns.DrainsQuota) != 0;
+        if (!(isMachine && (isSilence || isDrain)) && (signs & (KeySigns.NoBreak | KeySigns.LastingCadence)) == 0)
             return isSilence || (signs & KeySigns.NoDeployment) != 0 ? FindingSeverity.Info : null;
 
-        return (signs & KeySigns.DrainsQuota) != 0 ? FindingSeverity.Error : FindingSeverity.Warning;
+        return isDrain ? FindingSeverity.Error : FindingSeverity.Warning;
     }
 
     /// <summary>Log odds, added up as if signs were independent.</summary>

@@ -6,10 +6,13 @@ internal static class UseSigns
     /// <summary>A machine has lasted when it has gone on for so many seconds.</summary>
     private const double LastingSeconds = 600;
 
-    /// <summary>Used otherwise than before, a silence from here on is no break, in seconds;</summary>
-    private const double LeastSilenceSeconds = 600;
+    /// <summary>A silence from here on is no break of a key that is used otherwise than before, in seconds;</summary>
+    private const double OtherwiseSeconds = 600;
 
-    /// <summary>used as before, it has to be as long as no break is,</summary>
+    /// <summary>this long of one that was in steady use;</summary>
+    private const double SteadySeconds = 900;
+
+    /// <summary>of any other it has to be longer than most breaks,</summary>
     private const double NoBreakSeconds = 1800;
 
     /// <summary>and so many times the longest break before.</summary>
@@ -32,7 +35,10 @@ internal static class UseSigns
             signs |= KeySigns.LongSilence;
             if (silence.IsUsedOtherwise)
                 signs |= KeySigns.UsedOtherwise;
-            if (silence.Seconds >= (silence.IsUsedOtherwise ? LeastSilenceSeconds : Math.Max(NoBreakSeconds, NoBreakFactor * silence.LongestBefore)))
+            double least = silence.IsUsedOtherwise ? OtherwiseSeconds
+                : silence.WasSteady ? SteadySeconds
+                : Math.Max(NoBreakSeconds, NoBreakFactor * silence.LongestBefore);
+            if (silence.Seconds >= least)
                 signs |= KeySigns.NoBreak;
         }
 

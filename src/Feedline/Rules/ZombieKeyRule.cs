@@ -58,7 +58,7 @@ internal sealed class ZombieKeyRule : IDiagnosticRule
             return;
 
         watch.Families.Observe(key, job.FirstUnixNanoseconds);
-        watch.Chains.Observe(key, all.Traffic);
+        watch.Chains.Observe(key, job.FirstUnixNanoseconds, all.Traffic);
         if (key.Requests < LeastRequests && key.Silence.Seconds == 0 && !key.Rhythm.IsMachine)
             return;
 

@@ -21,7 +21,7 @@ internal sealed class KeySilence
     /// <summary>within such a share of its length,</summary>
     private const double SuddenShare = 0.25;
 
-    /// <summary>and by its own rate before, the silence included, that had at most this probability.</summary>
+    /// <summary>and by its own rate before, that many, or the silence, had at most this probability.</summary>
     private const double SuddenChance = 1e-4;
 
     /// <summary>A pause of so many seconds is no use: what lies between two pauses is.</summary>
@@ -37,6 +37,12 @@ internal sealed class KeySilence
     private const double OtherTime = 3;
 
     private const double OtherSeconds = 600;
+
+    /// <summary>It was used steadily, as services are, for so many seconds,</summary>
+    private const double SteadySeconds = 600;
+
+    /// <summary>with no gap longer than so many times the longest to expect of as many by chance.</summary>
+    private const double SteadyGaps = 2;
 
     private double _longestGap;
     private double _requests;
@@ -64,6 +70,10 @@ internal sealed class KeySilence
     public bool IsUsedOtherwise =>
         Seconds > 0 && _candidate == 0
         && ((_use.Seconds >= OtherSeconds && _use.Seconds >= OtherTime * _useBefore.Seconds) || IsFaster);
+
+    /// <summary>Whether it was used steadily before the silence, without a break.</summary>
+    public bool WasSteady =>
+        _useBefore.Seconds >= SteadySeconds && LongestBefore <= SteadyGaps * Math.Log(_useBefore.Gaps) * _useBefore.Seconds / _useBefore.Gaps;
 
     private bool IsFaster
     {
@@ -130,10 +140,13 @@ internal sealed class KeySilence
         }
     }
 
-    // So many requests in so short a time, if it had gone on by chance at the rate it had up to the silence's end: a Poisson tail,
-    // bounded by its first term over one minus the ratio of the next.
+    // By chance, at a rate that has to be learned from the requests before, no request comes in all of the silence; or, at the rate up
+    // to the silence's end, so many come in so short a time: a Poisson tail, bounded by its first term over one minus the ratio of the next.
     private bool IsSudden(double seconds)
     {
+        if (_requestsBefore * Math.Log(_secondsBefore / (_secondsBefore + _candidate)) <= Math.Log(SuddenChance))
+            return _secondsBefore > 0;
+
         double expected = (_requestsBefore + 1) / (_secondsBefore + _candidate) * seconds;
         double count = _sinceCandidate - 1;
         if (expected >= count)
