@@ -55,14 +55,16 @@ internal sealed partial class Scenario
         }
 
         if (Roll(0.7))
-            Sessions(new Key("key-person", "team-person", ""), 0, _length, Between(300, 900));
+            Sessions(new Key("key-person", "team-person", ""), 0, _length, Between(300, 900), LogBetween(0.05, 0.4));
         if (Roll(0.5))
         {
             // Works a little, goes to lunch, works on.
             double lunch = Between(0.25, 0.6) * _length;
             var key = new Key("key-lunch", "team-lunch", "");
-            Sessions(key, 0, lunch, Between(60, 300));
-            Sessions(key, lunch + Between(1200, 1800), _length, Between(60, 300));
+            double rate = LogBetween(0.05, 0.4);
+            double pause = Between(60, 300);
+            Sessions(key, 0, lunch, pause, rate);
+            Sessions(key, lunch + Between(1200, 1800), _length, pause, rate);
         }
 
         for (int i = _random.Next(4); i > 0; i--)
@@ -85,9 +87,8 @@ internal sealed partial class Scenario
         }
     }
 
-    private void Sessions(Key key, double from, double to, double pause)
+    private void Sessions(Key key, double from, double to, double pause, double rate)
     {
-        double rate = LogBetween(0.05, 0.4);
         for (double start = from + Between(0, pause); start < to; start += pause * Between(0.5, 1.5))
         {
             double end = Math.Min(to, start + Between(60, 300));

@@ -67,7 +67,7 @@ internal sealed class ScenarioScore
         }
 
         foreach (Finding wrong in False)
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {Name} | **false** | {wrong.FailureMode} | {wrong.Severity.ToString().ToLowerInvariant()} | +{Seconds(wrong.StartUnixNanoseconds):0} to +{Seconds(wrong.EndUnixNanoseconds):0} | | {wrong.Confidence:0.00} | {wrong.Message} |"));
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {Name} | **false** | {wrong.FailureMode} | {wrong.Severity.ToString().ToLowerInvariant()} | +{Seconds(wrong.StartUnixNanoseconds):0} to +{Seconds(wrong.EndUnixNanoseconds):0} | | {wrong.Confidence:0.00} | {string.Join(' ', wrong.Subjects.Select(subject => subject.Key))}: {wrong.Message} |"));
     }
 
     private static bool Explains(Planted fault, Finding finding) =>

@@ -118,12 +118,13 @@ internal sealed class KeyChains
         UnixTime.ToSeconds(now - key.Last) >= Math.Max(SilentSeconds, SilentGaps * key.Rhythm.TypicalGap)
         && KeyProfile.ShareOfTraffic(key) * (traffic - key.TrafficAtLast) >= MissedRequests;
 
-    // The one like it that fell silent nearest to the key's first request. False while one may still turn out to have fallen silent.
+    // Of those like it that fell silent about when it appeared the one that is nearest, in time and in its use. False while one may still turn out to have fallen silent.
     private bool TryMatch(KeyUse key, long logStart, double traffic, out KeyLink? link)
     {
         link = null;
         KeyUse? nearest = null;
         double distance = double.PositiveInfinity;
+        double least = double.PositiveInfinity;
         int silent = 0;
         foreach (KeyUse old in _keys)
         {
@@ -139,8 +140,9 @@ internal sealed class KeyChains
             if (!isSilent)
                 return false;
 
-            if (between < distance)
-                (nearest, distance) = (old, between);
+            double cost = (between / (SilentSeconds + old.Rhythm.TypicalGap + key.Rhythm.TypicalGap)) + (KeyProfile.Distance(old, key) / 2);
+            if (cost < least)
+                (nearest, distance, least) = (old, between, cost);
         }
 
         if (nearest is not null)
