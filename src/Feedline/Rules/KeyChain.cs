@@ -9,6 +9,8 @@ internal sealed class KeyChain(List<KeyLink> links)
     /// <summary>A chain that comes up by chance more often than this in logs with so many new keys is none.</summary>
     private const double MostExpected = 0.02;
 
+    private FindingDraft? _draft;
+
     public IReadOnlyList<KeyLink> Links => links;
 
     public KeyUse First => links[0].Old;
@@ -17,6 +19,15 @@ internal sealed class KeyChain(List<KeyLink> links)
 
     /// <summary>Whether keys live so short that none of them was replaced by the calendar.</summary>
     public bool IsNoRotation { get; } = links.TrueForAll(link => UnixTime.ToSeconds(link.Old.Last - link.Old.First) < RotationSeconds);
+
+    /// <summary>The draft as things stand; made anew only when they have changed.</summary>
+    public FindingDraft Draft(string job, double expected, bool knowsDeployments)
+    {
+        if (_draft is null || _draft.EndUnixNanoseconds != Last.Last)
+            _draft = RestartFindings.Of(job, this, expected, knowsDeployments);
+
+        return _draft;
+    }
 
     /// <summary>How many chains of this length come up by chance, where so many keys are new, each of which may begin one.</summary>
     public double Expected(int newcomers) => newcomers * links.Aggregate(1.0, (chance, link) => chance * link.Chance);

@@ -125,19 +125,13 @@ internal sealed class KeyChains
         KeyUse? nearest = null;
         double distance = double.PositiveInfinity;
         double least = double.PositiveInfinity;
-        int silent = 0;
         foreach (KeyUse old in _keys)
         {
-            if (old == key || old.First >= key.First || old.Owner != key.Owner || !KeyProfile.AreAlike(old, key))
-                continue;
-
-            bool isSilent = IsSilent(old, key.Last, traffic);
-            silent += isSilent ? 1 : 0;
             double between = Math.Abs(UnixTime.ToSeconds(key.First - old.Last));
-            if (_byOld.ContainsKey(old) || !IsHandover(old, key, between))
+            if (!IsHandover(old, key, between) || !MayFollow(old, key) || _byOld.ContainsKey(old))
                 continue;
 
-            if (!isSilent)
+            if (!IsSilent(old, key.Last, traffic))
                 return false;
 
             double cost = (between / (SilentSeconds + old.Rhythm.TypicalGap + key.Rhythm.TypicalGap)) + (KeyProfile.Distance(old, key) / 2);
@@ -146,9 +140,21 @@ internal sealed class KeyChains
         }
 
         if (nearest is not null)
-            link = new KeyLink(nearest, key, Chance(nearest, key, distance, silent, logStart, traffic));
+            link = new KeyLink(nearest, key, Chance(nearest, key, distance, Silent(key, traffic), logStart, traffic));
 
         return true;
+    }
+
+    private static bool MayFollow(KeyUse old, KeyUse key) => old != key && old.First < key.First && old.Owner == key.Owner && KeyProfile.AreAlike(old, key);
+
+    // All that could have been taken for its predecessor, had they fallen silent at another time.
+    private int Silent(KeyUse key, double traffic)
+    {
+        int silent = 0;
+        foreach (KeyUse old in _keys)
+            silent += IsSilent(old, key.Last, traffic) && MayFollow(old, key) ? 1 : 0;
+
+        return silent;
     }
 
     private static bool IsHandover(KeyUse old, KeyUse key, double between)

@@ -25,11 +25,11 @@ internal static class UnknownOwner
     /// <summary>Log odds, added up as if signs were independent.</summary>
     public static double Confidence(KeySigns signs)
     {
+        bool isMachine = (signs & KeySigns.MachineCadence) != 0;
         double odds = -3;
-        odds += Odds(signs, KeySigns.MachineCadence, 2.2);
-        odds += (signs & KeySigns.MachineCadence) != 0 ? Odds(signs, KeySigns.Newcomer, 0.8) : 0;
-        odds += Odds(signs, KeySigns.LongSilence, 1.5);
-        odds += Odds(signs, KeySigns.NoBreak, 1.5);
+        odds += Odds(signs, KeySigns.MachineCadence, 1.8);
+        odds += isMachine ? Odds(signs, KeySigns.Newcomer, 1.4) + Odds(signs, KeySigns.LongSilence, 1.5) : 0;
+        odds += Odds(signs, KeySigns.NoBreak, 3);
         odds += Odds(signs, KeySigns.UsedOtherwise, 0.7);
         odds += Odds(signs, KeySigns.NoDeployment, 0.5);
         odds += Odds(signs, KeySigns.DrainsQuota, 2);

@@ -122,7 +122,7 @@ internal sealed class ZombieKeyRule : IDiagnosticRule
         foreach ((KeyChain chain, double expected) in watch.SelectChains())
         {
             if (IsInUse(context, chain.Last))
-                context.Report(RestartFindings.Of(job.Job, chain, expected, watch.KnowsDeployments));
+                context.Report(chain.Draft(job.Job, expected, watch.KnowsDeployments));
         }
     }
 

@@ -9,11 +9,11 @@ internal sealed class KeySilence
     /// <summary>And takes such a share of the log up to then,</summary>
     private const double SilenceShare = 0.2;
 
-    /// <summary>and such a share of all requests up to then: where nobody asked, this key did not either.</summary>
-    private const double TrafficShare = 0.1;
+    /// <summary>while the others asked at least so much as they do on average: where nobody asks, this key does not either.</summary>
+    private const double TrafficShare = 0.5;
 
     /// <summary>And lasts so many seconds.</summary>
-    private const double LeastSeconds = 120;
+    private const double LeastSeconds = 300;
 
     /// <summary>Use after a silence is sudden when so many requests come,</summary>
     private const int SuddenRequests = 6;
@@ -97,8 +97,8 @@ internal sealed class KeySilence
     public bool Observe(long time, long last, long first, long logStart, double traffic)
     {
         double gap = UnixTime.ToSeconds(time - last);
-        bool isLong = gap >= LeastSeconds && gap >= SilenceFactor * _longestGap
-            && gap >= SilenceShare * UnixTime.ToSeconds(time - logStart) && !(traffic < TrafficShare);
+        double share = gap / UnixTime.ToSeconds(time - logStart);
+        bool isLong = gap >= LeastSeconds && gap >= SilenceFactor * _longestGap && share >= SilenceShare && !(traffic < TrafficShare * share);
         if (isLong)
         {
             _candidate = gap;

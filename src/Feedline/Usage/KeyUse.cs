@@ -86,12 +86,13 @@ internal sealed class KeyUse(string name)
 
     /// <summary>Takes in, in the order of their times, what was added since the last call.</summary>
     /// <param name="logStart">When the log began.</param>
+    /// <param name="trafficBefore">Requests of all keys up to the last call.</param>
     /// <param name="traffic">Requests of all keys up to now.</param>
-    public void Settle(long logStart, double traffic)
+    public void Settle(long logStart, double trafficBefore, double traffic)
     {
         _new.Sort(static (left, right) => left.Time.CompareTo(right.Time));
         TrafficAtFirst = Last == long.MinValue ? traffic : TrafficAtFirst;
-        double others = (traffic - TrafficAtLast) / traffic;
+        double others = (trafficBefore - TrafficAtLast) / trafficBefore;
         foreach ((long time, double count) in _new)
         {
             Arrive(time, count, logStart, others);

@@ -65,6 +65,7 @@ internal sealed class UsageWatch(SignalStore store)
     /// <param name="logStart">When the log began.</param>
     public void Update(long logStart)
     {
+        double before = Traffic;
         foreach (UsageFeed feed in _feeds)
         {
             int read;
@@ -79,7 +80,7 @@ internal sealed class UsageWatch(SignalStore store)
 
         foreach (KeyUse key in _asked)
         {
-            key.Settle(logStart, Traffic);
+            key.Settle(logStart, before, Traffic);
             if (!key.IsWaiting)
             {
                 key.IsWaiting = true;
