@@ -7,7 +7,7 @@ internal sealed class KeyChain(List<KeyLink> links)
     public const double RotationSeconds = 86_400;
 
     /// <summary>A chain that comes up by chance more often than this in logs with so many new keys is none.</summary>
-    private const double MostExpected = 0.02;
+    private const double MostExpected = 0.01;
 
     private FindingDraft? _draft;
 
@@ -32,16 +32,13 @@ internal sealed class KeyChain(List<KeyLink> links)
     /// <summary>How many chains of this length come up by chance, where so many keys are new, each of which may begin one.</summary>
     public double Expected(int newcomers) => newcomers * links.Aggregate(1.0, (chance, link) => chance * link.Chance);
 
-    /// <summary>Chains that are not by chance: alone, or together, as where several pods restart at once.</summary>
-    public static List<(KeyChain Chain, double Expected)> Select(List<KeyChain> chains, int newcomers)
+    /// <summary>Of the chains of one owner, or of all keys of which none is known, those that are not by chance: alone, or together, as where several pods restart at once.</summary>
+    public static IEnumerable<(KeyChain Chain, double Expected)> Select(IReadOnlyCollection<KeyChain> chains, int newcomers)
     {
         int linked = chains.Sum(static chain => chain.Links.Count);
-        double together = chains.Count == 0 ? 1 : Choose(newcomers, linked) * chains.SelectMany(static chain => chain.Links).Aggregate(1.0, static (chance, link) => chance * link.Chance);
-        return
-        [
-            .. chains.Select(chain => (Chain: chain, Expected: Math.Min(together, chain.Expected(newcomers))))
-                .Where(static one => one.Expected <= MostExpected && one.Chain.IsNoRotation),
-        ];
+        double together = Choose(newcomers, linked) * chains.SelectMany(static chain => chain.Links).Aggregate(1.0, static (chance, link) => chance * link.Chance);
+        return chains.Select(chain => (Chain: chain, Expected: Math.Min(together, chain.Expected(newcomers))))
+            .Where(static one => one.Expected <= MostExpected && one.Chain.IsNoRotation);
     }
 
     // How many ways there are to take some of all: so many sets of links were possible.

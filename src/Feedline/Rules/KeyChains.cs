@@ -37,8 +37,8 @@ internal sealed class KeyChains
     private readonly Dictionary<KeyUse, (KeyLink Link, double Requests)> _byOld = [];
     private readonly Dictionary<KeyUse, KeyLink> _byNew = [];
 
-    /// <summary>Keys that were first used in the middle of the log.</summary>
-    public int Newcomers => _newcomers.Count;
+    /// <summary>Keys of an owner that were first used in the middle of the log.</summary>
+    public int Newcomers(string owner) => _newcomers.Count(key => key.Owner == owner);
 
     /// <summary>Counts the changes of links.</summary>
     public int Version { get; private set; }

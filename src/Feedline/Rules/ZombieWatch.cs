@@ -44,7 +44,7 @@ internal sealed class ZombieWatch
         if (_chainsOf != Chains.Version)
         {
             _chainsOf = Chains.Version;
-            _chains = KeyChain.Select(Chains.All(), Chains.Newcomers);
+            _chains = [.. Chains.All().GroupBy(static chain => chain.First.Owner).SelectMany(owner => KeyChain.Select([.. owner], Chains.Newcomers(owner.Key)))];
         }
 
         return _chains;

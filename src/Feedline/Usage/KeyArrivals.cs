@@ -42,33 +42,15 @@ internal sealed class KeyArrivals
 
     /// <summary>The spacings, the youngest first.</summary>
     /// <param name="gaps">Where to; as long as there are spacings.</param>
-    /// <returns>How many of the arrivals are single requests.</returns>
-    public int Gaps(Span<double> gaps)
+    /// <param name="counts">How many requests came at the end of each; as long as that, or empty where it does not matter.</param>
+    public void Gaps(Span<double> gaps, Span<double> counts = default)
     {
-        int single = 0;
         for (int i = 0; i < gaps.Length; i++)
         {
             int later = (Total - 1 - i) % Kept;
             gaps[i] = UnixTime.ToSeconds(_times[later] - _times[(Total - 2 - i) % Kept]);
-            single += _counts[later] == 1 ? 1 : 0;
+            if (i < counts.Length)
+                counts[i] = _counts[later];
         }
-
-        return single;
-    }
-
-    /// <summary>Mean of the requests a second, and their variance over it: 1 where they come by chance.</summary>
-    public (double Mean, double Dispersion) PerSecond()
-    {
-        double seconds = (Last / UnixTime.NanosecondsPerSecond) - (First / UnixTime.NanosecondsPerSecond) + 1;
-        double sum = 0;
-        double squares = 0;
-        for (int i = 0; i < Count; i++)
-        {
-            sum += _counts[i];
-            squares += _counts[i] * _counts[i];
-        }
-
-        double mean = sum / seconds;
-        return (mean, ((squares / seconds) - (mean * mean)) / mean);
     }
 }

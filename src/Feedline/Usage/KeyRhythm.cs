@@ -17,16 +17,16 @@ internal sealed class KeyRhythm
     /// <summary>So many of those looked at have to be new: one more says no more.</summary>
     private const int ArrivalsBetween = 4;
 
-    /// <summary>Spread of the spacing, as a share of its median, up to which it is a machine's.</summary>
+    /// <summary>Spread of the spacing, as a share of its median, up to which it is a machine's; 1 for requests that come by chance.</summary>
     private const double MachineSpread = 0.17;
 
-    /// <summary>Such a share of the spacings has to lie within a fifth of the median.</summary>
+    /// <summary>Such a share of the spacings has to lie near the median,</summary>
     private const double MachineShare = 0.75;
 
-    /// <summary>Variance over mean of the requests a second, up to which many a second are a machine's; 1 for requests that come by chance.</summary>
-    private const double MachineDispersion = 0.2;
+    /// <summary>that is, within such a share of it.</summary>
+    private const double Near = 0.2;
 
-    /// <summary>Times are those of the last request of a second: where each second has some, they are even by that alone.</summary>
+    /// <summary>Times are those of the last request of a second: where each second has some, they are even by that alone, however many there are.</summary>
     private const double LeastEvenGap = 1.5;
 
     /// <summary>A request so many seconds after the one before it begins a new tick.</summary>
@@ -89,31 +89,19 @@ internal sealed class KeyRhythm
 
         _arrivals.SetJudged();
         Span<double> gaps = stackalloc double[_arrivals.Count - 1];
+        Span<double> counts = stackalloc double[gaps.Length];
         Span<double> scratch = stackalloc double[KeyArrivals.Kept];
-        int single = _arrivals.Gaps(gaps);
+        _arrivals.Gaps(gaps, counts);
         gaps.CopyTo(scratch);
         TypicalGap = Signals.Median.InPlace(scratch[..gaps.Length]);
         if (!hasRequestTimes)
             return;
 
-        // Where a second holds several requests, how far apart they are is not known: only how many came each second.
-        KeyArrivals seen = _arrivals;
-        bool isMachine = single >= MachineShare * gaps.Length || TypicalGap >= LeastEvenGap
-            ? HasEvenGaps(seen, gaps, scratch)
-            : HasEvenCounts();
-        if (!isMachine && _ticks.Total < _arrivals.Total && _ticks.Count >= LeastSlowArrivals)
-        {
-            // A tick may bring several requests.
-            double unevenness = Unevenness;
-            seen = _ticks;
-            gaps = gaps[..(_ticks.Count - 1)];
-            _ticks.Gaps(gaps);
-            isMachine = HasEvenGaps(seen, gaps, scratch) && UnixTime.ToSeconds(_arrivals.Last - _ticks.Last) < Period;
-            Unevenness = isMachine ? Unevenness : unevenness;
-        }
-
+        // A tick may bring several requests; and a second may hold several ticks, of which only the last has its time.
+        bool hasTicks = HasEvenTicks(scratch);
+        bool isMachine = hasTicks || (TypicalGap >= LeastEvenGap && IsEven(_arrivals, gaps, [], scratch)) || IsEven(_arrivals, gaps, counts, scratch);
         if (isMachine || _arrivals.Count >= LeastArrivals)
-            Conclude(isMachine, seen.First);
+            Conclude(isMachine, (hasTicks ? _ticks : _arrivals).First);
     }
 
     private void Conclude(bool isMachine, long since)
@@ -126,36 +114,40 @@ internal sealed class KeyRhythm
             MachineSince = long.MaxValue;
     }
 
-    private bool HasEvenGaps(KeyArrivals arrivals, ReadOnlySpan<double> gaps, Span<double> scratch)
+    private bool HasEvenTicks(Span<double> scratch)
+    {
+        if (_ticks.Count < LeastSlowArrivals || _ticks.Total == _arrivals.Total)
+            return false;
+
+        Span<double> gaps = stackalloc double[_ticks.Count - 1];
+        _ticks.Gaps(gaps);
+        return IsEven(_ticks, gaps, [], scratch) && UnixTime.ToSeconds(_arrivals.Last - _ticks.Last) < Period;
+    }
+
+    // How far each spacing is from its number of periods, in periods, and over the root of that number: by chance 1 on average, whatever
+    // the number, and nearly 0 by the clock. Without counts each is one period.
+    private bool IsEven(KeyArrivals arrivals, ReadOnlySpan<double> gaps, ReadOnlySpan<double> counts, Span<double> scratch)
     {
         bool isSlow = arrivals.Count >= LeastSlowArrivals && UnixTime.ToSeconds(arrivals.Last - arrivals.First) >= SlowSeconds;
         if (arrivals.Count < LeastArrivals && !isSlow)
             return false;
 
-        gaps.CopyTo(scratch);
-        double typical = Signals.Median.InPlace(scratch[..gaps.Length]);
+        for (int i = 0; i < gaps.Length; i++)
+            scratch[i] = counts.IsEmpty ? gaps[i] : gaps[i] / counts[i];
+
+        double period = Signals.Median.InPlace(scratch[..gaps.Length]);
         int near = 0;
         for (int i = 0; i < gaps.Length; i++)
         {
-            scratch[i] = Math.Abs(gaps[i] - typical);
-            near += scratch[i] <= typical / 5 ? 1 : 0;
+            double periods = counts.IsEmpty ? 1 : counts[i];
+            scratch[i] = Math.Abs((gaps[i] / period) - periods) / Math.Sqrt(periods);
+            near += scratch[i] <= Near ? 1 : 0;
         }
 
-        double spread = 1.4826 * Signals.Median.InPlace(scratch[..gaps.Length]);
-        Unevenness = typical > 0 ? spread / typical : 0;
-        bool isEven = Unevenness <= MachineSpread && near >= (arrivals.Count < LeastArrivals ? gaps.Length - 1 : MachineShare * gaps.Length);
-        Period = isEven ? typical : Period;
-        return isEven;
-    }
-
-    private bool HasEvenCounts()
-    {
-        if (_arrivals.Count < LeastArrivals)
-            return false;
-
-        (double mean, Unevenness) = _arrivals.PerSecond();
-        bool isEven = mean >= 1 && Unevenness <= MachineDispersion;
-        Period = isEven ? 1 / mean : Period;
+        double unevenness = 1.4826 * Signals.Median.InPlace(scratch[..gaps.Length]);
+        bool isEven = unevenness <= MachineSpread && near >= (arrivals.Count < LeastArrivals ? gaps.Length - 1 : MachineShare * gaps.Length);
+        Period = isEven ? period : Period;
+        Unevenness = isEven || !IsMachine ? unevenness : Unevenness;
         return isEven;
     }
 }
