@@ -54,6 +54,22 @@ internal sealed partial class Scenario
             Ticks(new Key("key-nightly", "team-nightly", "nightly-batch"), start, start + Between(60, 540), LogBetween(0.5, 10), Between(0, 0.1), 1);
         }
 
+        if (Roll(0.1))
+        {
+            // A probe that is deployed while the log is written: without owners nothing tells it from a zombie.
+            Ticks(new Key("key-probe", "team-probe", "new-probe"), Between(0.1, 0.7) * _length, _length, LogBetween(5, 60), Between(0, 0.05), 1);
+        }
+
+        if (Roll(0.3))
+        {
+            // A service is down for a while, and goes on as before.
+            double down = Between(0.1, 0.6) * _length;
+            var key = new Key("key-down", "team-down", "down-service");
+            double rate = LogBetween(0.05, 1);
+            Chance(key, 0, down, rate);
+            Chance(key, down + Between(900, 1500), _length, rate);
+        }
+
         if (Roll(0.7))
             Sessions(new Key("key-person", "team-person", ""), 0, _length, Between(300, 900), LogBetween(0.05, 0.4));
         if (Roll(0.5))

@@ -24,17 +24,14 @@ internal enum KeySigns
     /// <summary>It takes a great share of the tokens while others are refused.</summary>
     DrainsQuota = 32,
 
-    /// <summary>Silence, and it is so long, or the use after it so unlike that before, that it is no break.</summary>
+    /// <summary>The silence is longer than people are away.</summary>
     NoBreak = 64,
 
-    /// <summary>After the silence it is used otherwise than before: faster, or for longer.</summary>
+    /// <summary>Since the silence it is used as never before: faster, or for longer.</summary>
     UsedOtherwise = 128,
 
-    /// <summary>It has asked like a machine for a good while, where few keys do.</summary>
-    LastingCadence = 256,
-
-    /// <summary>It was first used in the middle of the log.</summary>
-    Newcomer = 512,
+    /// <summary>It asks like a machine, where few keys do, and did not as the log began.</summary>
+    NewCadence = 256,
 
     /// <summary>Each of these is a sign of its own; the others say more about one of them.</summary>
     Signs = NoOwner | NoDeployment | MachineCadence | LongSilence | Superseded | DrainsQuota,

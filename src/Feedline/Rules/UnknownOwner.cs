@@ -13,24 +13,23 @@ internal static class UnknownOwner
     /// <summary>How much it matters; null when there is nothing to say.</summary>
     public static FindingSeverity? SeverityOf(KeySigns signs)
     {
-        bool isSilence = (signs & KeySigns.LongSilence) != 0;
-        bool isMachine = (signs & KeySigns.MachineCadence) != 0;
-        bool isDrain = (signs & KeySigns.DrainsQuota) != 0;
-        if (!(isMachine && (isSilence || isDrain)) && (signs & (KeySigns.NoBreak | KeySigns.LastingCadence)) == 0)
-            return isSilence || (signs & KeySigns.NoDeployment) != 0 ? FindingSeverity.Info : null;
+        const KeySigns Strong = KeySigns.NewCadence | KeySigns.UsedOtherwise | KeySigns.NoBreak;
+        const KeySigns MachineThatDrains = KeySigns.MachineCadence | KeySigns.DrainsQuota;
+        if ((signs & Strong) == 0 && (signs & MachineThatDrains) != MachineThatDrains)
+            return (signs & (KeySigns.MachineCadence | KeySigns.LongSilence | KeySigns.NoDeployment)) != 0 ? FindingSeverity.Info : null;
 
-        return isDrain ? FindingSeverity.Error : FindingSeverity.Warning;
+        return (signs & KeySigns.DrainsQuota) != 0 ? FindingSeverity.Error : FindingSeverity.Warning;
     }
 
     /// <summary>Log odds, added up as if signs were independent.</summary>
     public static double Confidence(KeySigns signs)
     {
-        bool isMachine = (signs & KeySigns.MachineCadence) != 0;
         double odds = -3;
-        odds += Odds(signs, KeySigns.MachineCadence, 1.8);
-        odds += isMachine ? Odds(signs, KeySigns.Newcomer, 1.4) + Odds(signs, KeySigns.LongSilence, 1.5) : 0;
-        odds += Odds(signs, KeySigns.NoBreak, 3);
-        odds += Odds(signs, KeySigns.UsedOtherwise, 0.7);
+        odds += Odds(signs, KeySigns.MachineCadence, 1);
+        odds += Odds(signs, KeySigns.NewCadence, 2);
+        odds += Odds(signs, KeySigns.LongSilence, 0.5);
+        odds += Odds(signs, KeySigns.UsedOtherwise, 3);
+        odds += Odds(signs, KeySigns.NoBreak, 2.5);
         odds += Odds(signs, KeySigns.NoDeployment, 0.5);
         odds += Odds(signs, KeySigns.DrainsQuota, 2);
         return Math.Min(0.9, 1 / (1 + Math.Exp(-odds)));

@@ -73,7 +73,7 @@ internal sealed class ZombieKeyRule : IDiagnosticRule
             suspect.Share = 0;
         }
 
-        const KeySigns Lasting = KeySigns.MachineCadence | KeySigns.LastingCadence | KeySigns.Newcomer | KeySigns.DrainsQuota | KeySigns.UsedOtherwise | KeySigns.NoBreak;
+        const KeySigns Lasting = KeySigns.MachineCadence | KeySigns.NewCadence | KeySigns.DrainsQuota | KeySigns.UsedOtherwise;
         suspect.Signs = (suspect.Signs & Lasting) | Signs(now, watch, suspect, all);
     }
 

@@ -51,6 +51,9 @@ internal sealed class KeyRhythm
     /// <summary>Whether requests come as regularly as only a machine sends them.</summary>
     public bool IsMachine { get; private set; }
 
+    /// <summary>Whether they came so before the last <see cref="Restart"/>: a clock that goes on is no news.</summary>
+    public bool WasMachine { get; private set; }
+
     /// <summary>Since when they do; the greatest number when they do not.</summary>
     public long MachineSince { get; private set; } = long.MaxValue;
 
@@ -76,6 +79,7 @@ internal sealed class KeyRhythm
     {
         _arrivals.Clear();
         _ticks.Clear();
+        WasMachine = IsMachine;
         MachineSince = long.MaxValue;
         IsMachine = false;
     }

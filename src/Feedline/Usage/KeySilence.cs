@@ -27,27 +27,32 @@ internal sealed class KeySilence
     /// <summary>A pause of so many seconds is no use: what lies between two pauses is.</summary>
     private const double PauseSeconds = 300;
 
-    /// <summary>It is used otherwise than before at so many times the rate,</summary>
+    /// <summary>Use lasts when it goes on for so many seconds,</summary>
+    private const double LastingSeconds = 600;
+
+    /// <summary>as services ask and people do not: with no gap longer than so many times the longest to expect of as many by chance.</summary>
+    private const double SteadyGaps = 2;
+
+    /// <summary>It is another use than before at so many times the rate,</summary>
     private const double OtherRate = 3;
 
     /// <summary>and so many standard deviations off, by chance,</summary>
     private const double OtherDeviations = 3;
 
-    /// <summary>or for so many times as long, and so many seconds.</summary>
+    /// <summary>or for so many times as long as all before,</summary>
     private const double OtherTime = 3;
 
-    private const double OtherSeconds = 600;
+    /// <summary>if that began in the log: so many of its gaps,</summary>
+    private const double BegunGaps = 10;
 
-    /// <summary>It was used steadily, as services are, for so many seconds,</summary>
-    private const double SteadySeconds = 600;
-
-    /// <summary>with no gap longer than so many times the longest to expect of as many by chance.</summary>
-    private const double SteadyGaps = 2;
+    /// <summary>and so many seconds, after it.</summary>
+    private const double BegunSeconds = 30;
 
     private double _longestGap;
     private double _requests;
-    private (double Gaps, double Seconds) _use;
+    private (double Gaps, double Seconds, double Longest) _use;
     private (double Gaps, double Seconds) _useBefore;
+    private bool _hasBegun;
     private double _candidate;
     private long _candidateStart;
     private double _sinceCandidate;
@@ -57,23 +62,18 @@ internal sealed class KeySilence
     /// <summary>The silence before the present use in seconds; 0 when there was none that is out of the ordinary.</summary>
     public double Seconds { get; private set; }
 
-    /// <summary>The longest one before it.</summary>
-    public double LongestBefore { get; private set; }
-
     /// <summary>Since when the key has been in use: the first request, or the first after the last long silence.</summary>
     public long ActiveSince { get; private set; } = long.MaxValue;
 
     /// <summary>When a use began of which it is not yet known whether it is sudden; else the same as <see cref="ActiveSince"/>.</summary>
     public long UsedSince => _candidate > 0 ? _candidateStart : ActiveSince;
 
-    /// <summary>Whether it is used faster since the silence, or for longer, than ever before: whoever comes back from a break goes on as before.</summary>
+    /// <summary>Whether it is now in lasting use as never before, faster or for longer: whoever comes back from a break goes on as before.</summary>
     public bool IsUsedOtherwise =>
-        Seconds > 0 && _candidate == 0
-        && ((_use.Seconds >= OtherSeconds && _use.Seconds >= OtherTime * _useBefore.Seconds) || IsFaster);
+        Seconds > 0 && _candidate == 0 && IsLasting && ((_hasBegun && _use.Seconds >= OtherTime * _useBefore.Seconds) || IsFaster);
 
-    /// <summary>Whether it was used steadily before the silence, without a break.</summary>
-    public bool WasSteady =>
-        _useBefore.Seconds >= SteadySeconds && LongestBefore <= SteadyGaps * Math.Log(_useBefore.Gaps) * _useBefore.Seconds / _useBefore.Gaps;
+    private bool IsLasting =>
+        _use.Seconds >= LastingSeconds && _use.Longest <= SteadyGaps * Math.Log(_use.Gaps) * _use.Seconds / _use.Gaps;
 
     private bool IsFaster
     {
@@ -108,11 +108,12 @@ internal sealed class KeySilence
             _secondsBefore = UnixTime.ToSeconds(last - first);
             _useBefore = (_useBefore.Gaps + _use.Gaps, _useBefore.Seconds + _use.Seconds);
             _use = default;
-            LongestBefore = _longestGap;
+            // What was there as the log began may have been in use for long before.
+            _hasBegun = UnixTime.ToSeconds(first - logStart) >= Math.Max(BegunSeconds, BegunGaps * _useBefore.Seconds / Math.Max(1, _useBefore.Gaps));
         }
-        else if (gap < PauseSeconds)
+        else
         {
-            _use = (_use.Gaps + 1, _use.Seconds + gap);
+            _use = gap < PauseSeconds ? (_use.Gaps + 1, _use.Seconds + gap, Math.Max(_use.Longest, gap)) : (_use.Gaps, _use.Seconds, Math.Max(_use.Longest, gap));
         }
 
         _longestGap = Math.Max(_longestGap, gap);
