@@ -11,8 +11,11 @@ internal static class UnknownOwner
         key.Owner.Length == 0 && !watch.TellsOwners && key.Deployment.Length == 0;
 
     /// <summary>How much it matters; null when there is nothing to say.</summary>
-    public static FindingSeverity? SeverityOf(KeySigns signs)
+    public static FindingSeverity? SeverityOf(KeySigns signs, ZombieWatch watch)
     {
+        if (watch.AreMachinesCommon)
+            signs &= ~KeySigns.MachineCadence;
+
         const KeySigns Strong = KeySigns.NewCadence | KeySigns.UsedOtherwise | KeySigns.NoBreak;
         const KeySigns MachineThatDrains = KeySigns.MachineCadence | KeySigns.DrainsQuota;
         if ((signs & Strong) == 0 && (signs & MachineThatDrains) != MachineThatDrains)

@@ -109,7 +109,7 @@ internal sealed class ZombieKeyRule : IDiagnosticRule
             KeyUse key = suspect.Key;
             double quiet = Math.Max(QuietSeconds, QuietGaps * (double.IsNaN(key.Rhythm.TypicalGap) ? 0 : key.Rhythm.TypicalGap));
             if (UnixTime.ToSeconds(context.NowUnixNanoseconds - key.Last) < quiet
-                && (UnknownOwner.Is(key, watch) ? UnknownOwner.SeverityOf(suspect.Signs) : KnownOwner.SeverityOf(key, suspect.Signs)) is { } severity)
+                && (UnknownOwner.Is(key, watch) ? UnknownOwner.SeverityOf(suspect.Signs, watch) : KnownOwner.SeverityOf(key, suspect.Signs)) is { } severity)
                 context.Report(suspect.Draft(job, watch, usage.Keys.Count, severity));
         }
 
