@@ -42,10 +42,10 @@ internal sealed class KeyRhythm
     /// <summary>The typical time between two seconds with requests; NaN with fewer than four of them.</summary>
     public double TypicalGap { get; private set; } = double.NaN;
 
-    /// <summary>The typical time between two ticks of a machine; NaN when it is none.</summary>
+    /// <summary>The typical time between two ticks of the machine that was seen last; NaN before there was one.</summary>
     public double Period { get; private set; } = double.NaN;
 
-    /// <summary>How uneven the requests are: about 1 where they come by chance, 0 by the clock; NaN where it is not known.</summary>
+    /// <summary>How uneven its requests were: 0 by the clock, where about 1 is chance; NaN before there was one.</summary>
     public double Unevenness { get; private set; } = double.NaN;
 
     /// <summary>Whether requests come as regularly as only a machine sends them.</summary>
@@ -150,8 +150,9 @@ internal sealed class KeyRhythm
 
         double unevenness = 1.4826 * Signals.Median.InPlace(scratch[..gaps.Length]);
         bool isEven = unevenness <= MachineSpread && near >= (arrivals.Count < LeastArrivals ? gaps.Length - 1 : MachineShare * gaps.Length);
-        Period = isEven ? period : Period;
-        Unevenness = isEven || !IsMachine ? unevenness : Unevenness;
+        if (isEven)
+            (Period, Unevenness) = (period, unevenness);
+
         return isEven;
     }
 }
