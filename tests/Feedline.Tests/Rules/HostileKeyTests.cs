@@ -43,11 +43,11 @@ public sealed class HostileKeyTests
     }
 
     [Fact]
-    public void A_clock_that_leaps_a_year_ahead_is_no_machine_and_no_chain()
+    public void Times_that_leap_two_days_ahead_are_no_silence_of_a_key()
     {
-        const double Year = 365 * 86_400;
+        const double Leap = 2 * 86_400;
         using InferenceRig rig = new InferenceRig(6).Key("a", null, null).Key("b", null, null)
-            .Chance("a", 0, 600, 0.2).Chance("b", 0, 600, 0.2).Chance("a", Year, Year + 600, 0.2).Chance("b", Year, Year + 600, 0.2).Run();
+            .Chance("a", 0, 600, 0.2).Chance("b", 0, 600, 0.2).Chance("a", Leap, Leap + 600, 0.2).Chance("b", Leap, Leap + 600, 0.2).Run();
 
         // All were silent: nobody asked.
         Assert.Empty(rig.AboveInfo);
