@@ -4,7 +4,7 @@ using System.Text;
 namespace Feedline.UsageScoring;
 
 /// <summary>Real arrivals, dealt to keys by a seed, with faults planted by the same seed.</summary>
-internal sealed class Scenario
+internal sealed partial class Scenario
 {
     public const double Epoch = 1_764_000_000;
 
@@ -14,11 +14,20 @@ internal sealed class Scenario
     private double _burst = double.NaN;
     private double _quota = double.PositiveInfinity;
 
-    private Scenario(int seed, IReadOnlyList<Arrival> trace)
+    private Scenario(int seed, IReadOnlyList<Arrival> trace, bool isWide = false)
     {
         _random = new Random(seed);
         _length = trace[^1].Seconds;
-        Deal(trace);
+        if (isWide)
+        {
+            Deal(trace, _random.Next(3, 61), 0.3 + (1.1 * _random.NextDouble()));
+            AddHonest();
+        }
+        else
+        {
+            Deal(trace, _random.Next(8, 40), 0.8 + (0.6 * _random.NextDouble()));
+            AddClockAndPerson();
+        }
     }
 
     public List<Planted> Faults { get; } = [];
@@ -65,26 +74,31 @@ internal sealed class Scenario
 
     /// <summary>Writes the log as a gateway would.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="blind">Without owners and deployments.</param>
-    public void Write(string file, bool blind)
+    /// <param name="columns">What it says of who minds its keys.</param>
+    public void Write(string file, LogColumns columns)
     {
-        var text = new StringBuilder($"timestamp,api_key_id,model,prompt_tokens,completion_tokens,status,latency_s{(blind ? "" : ",owner,deployment")}\n");
+        var text = new StringBuilder($"timestamp,api_key_id,model,prompt_tokens,completion_tokens,status,latency_s{Minded(columns, "owner", "deployment")}\n");
         foreach (Request request in _requests)
         {
-            text.Append(CultureInfo.InvariantCulture, $"{Epoch + request.Seconds:0.000000},{request.Key.Name},model-a,{request.Input},{request.Output},{request.Status},{request.Latency:0.000}{(blind ? "" : $",{request.Key.Owner},{request.Key.Deployment}")}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{Epoch + request.Seconds:0.000000},{request.Key.Name},model-a,{request.Input},{request.Output},{request.Status},{request.Latency:0.000}{Minded(columns, request.Key.Owner, request.Key.Deployment)}\n");
         }
 
         File.WriteAllText(file, text.ToString());
     }
 
-    // A few keys take most; some belong to people, who run nothing; one is a job that asks like a clock.
-    private void Deal(IReadOnlyList<Arrival> trace)
+    private static string Minded(LogColumns columns, string owner, string deployment) => columns switch
     {
-        int count = _random.Next(8, 40);
+        LogColumns.OwnersAndDeployments => $",{owner},{deployment}",
+        LogColumns.Owners => $",{owner}",
+        _ => "",
+    };
+
+    // A few keys take most; some belong to people, who run nothing.
+    private void Deal(IReadOnlyList<Arrival> trace, int count, double exponent)
+    {
         var keys = new Key[count];
         var shares = new double[count];
         double sum = 0;
-        double exponent = 0.8 + (0.6 * _random.NextDouble());
         for (int i = 0; i < count; i++)
         {
             keys[i] = new Key($"key-{i:00}", $"team-{i % 7}", _random.NextDouble() < 0.2 ? "" : $"service-{i:00}");
@@ -96,7 +110,10 @@ internal sealed class Scenario
             int slot = Array.BinarySearch(shares, _random.NextDouble() * sum);
             Add(arrival.Seconds, keys[Math.Min(count - 1, slot < 0 ? ~slot : slot)], arrival.InputTokens, arrival.OutputTokens);
         }
+    }
 
+    private void AddClockAndPerson()
+    {
         Cadence(new Key("key-cron", "team-cron", "cron-probe"), 0, _length, _random.Next(5, 30), 0.02);
         // Somebody who works in sessions.
         var person = new Key("key-person", "team-person", "");

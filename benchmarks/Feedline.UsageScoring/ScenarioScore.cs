@@ -23,10 +23,10 @@ internal sealed class ScenarioScore
     /// <summary>Whether refusals that a planted key caused are told as its effect.</summary>
     public required bool? IsJoined { get; init; }
 
-    public static ScenarioScore Of(string name, Scenario scenario, string folder, bool blind)
+    public static ScenarioScore Of(string name, Scenario scenario, string folder, LogColumns columns)
     {
         string file = Path.Combine(folder, name + ".csv");
-        scenario.Write(file, blind);
+        scenario.Write(file, columns);
         using UsageLog log = UsageLog.Open(file);
         using DiagnosticEngine engine = new DiagnosticEngineBuilder { Options = new FeedlineOptions { EvaluationBudget = null } }.Build();
         RecordingReplay.Run(engine, log);
@@ -67,7 +67,7 @@ internal sealed class ScenarioScore
         }
 
         foreach (Finding wrong in False)
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {Name} | **false** | {wrong.FailureMode} | {wrong.Severity.ToString().ToLowerInvariant()} | +{Seconds(wrong.StartUnixNanoseconds):0} to +{Seconds(wrong.EndUnixNanoseconds):0} | | {wrong.Confidence:0.00} | {wrong.Message} |"));
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {Name} | **false** | {wrong.FailureMode} | {wrong.Severity.ToString().ToLowerInvariant()} | +{Seconds(wrong.StartUnixNanoseconds):0} to +{Seconds(wrong.EndUnixNanoseconds):0} | | {wrong.Confidence:0.00} | {string.Join(' ', wrong.Subjects.Select(subject => subject.Key))}: {wrong.Message} |"));
     }
 
     private static bool Explains(Planted fault, Finding finding) =>

@@ -22,11 +22,17 @@ internal static class Summary
         int healthy = scores.Count(score => score.Scenario.Faults.Count == 0);
         output.WriteLine($"- recall: {scores.Sum(score => score.Matches.Count(match => match is not null))} of {scores.Sum(score => score.Scenario.Faults.Count)} planted faults");
         output.WriteLine($"- precision: {findings - wrong} of {findings} findings above info");
+        int sure = scores.Sum(score => score.Findings.Count(IsSure));
+        int sureWrong = scores.Sum(score => score.False.Count(IsSure));
+        output.WriteLine($"- precision of those with a confidence from 0.5: {sure - sureWrong} of {sure}");
+        output.WriteLine($"- healthy logs with one of these: {scores.Count(score => score.Scenario.Faults.Count == 0 && score.False.Any(IsSure))} of {healthy}");
         output.WriteLine($"- healthy logs with a finding above info: {scores.Count(score => score.Scenario.Faults.Count == 0 && score.False.Count > 0)} of {healthy}");
         output.WriteLine($"- refusals told as the effect of the key that drains: {scores.Count(score => score.IsJoined == true)} of {scores.Count(score => score.IsJoined is not null)}");
         output.WriteLine($"- requests: {scores.Sum(score => (long)score.Scenario.Requests)}");
         output.WriteLine();
     }
+
+    private static bool IsSure(Finding finding) => finding.Confidence >= 0.5;
 
     private static string Kind(Planted fault) => $"{fault.Kind}, {fault.Mode}";
 }

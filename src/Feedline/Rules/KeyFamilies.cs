@@ -37,7 +37,7 @@ internal sealed class KeyFamilies
             _byKey.Add(key, family);
         }
 
-        if (!family.IsSettled(key) && key.Requests >= LeastRequests && !double.IsNaN(key.TypicalGap))
+        if (!family.IsSettled(key) && key.Requests >= LeastRequests && !double.IsNaN(key.Rhythm.TypicalGap))
             Match(family, key, logStart);
 
         foreach (Handover handover in family.Handovers)
@@ -65,7 +65,7 @@ internal sealed class KeyFamilies
     // The one that fell silent last before the key appeared, and that nobody has followed yet.
     private static void Match(KeyFamily family, KeyUse key, long logStart)
     {
-        if (UnixTime.ToSeconds(key.First - logStart) < NewGaps * key.TypicalGap)
+        if (UnixTime.ToSeconds(key.First - logStart) < NewGaps * key.Rhythm.TypicalGap)
         {
             family.Settle(key);
             return;
@@ -75,18 +75,18 @@ internal sealed class KeyFamilies
         bool mayStillCome = false;
         foreach (KeyUse candidate in family.Keys)
         {
-            if (candidate == key || candidate.First >= key.First || candidate.Requests < LeastRequests || double.IsNaN(candidate.TypicalGap)
+            if (candidate == key || candidate.First >= key.First || candidate.Requests < LeastRequests || double.IsNaN(candidate.Rhythm.TypicalGap)
                 || family.Handovers.Exists(handover => handover.Old == candidate))
                 continue;
 
-            double handover = Math.Max(HandoverSeconds, HandoverGaps * candidate.TypicalGap);
+            double handover = Math.Max(HandoverSeconds, HandoverGaps * candidate.Rhythm.TypicalGap);
             double between = UnixTime.ToSeconds(key.First - candidate.Last);
             if (between < -handover || between > handover)
                 continue;
 
             mayStillCome = true;
             double silent = UnixTime.ToSeconds(key.Last - candidate.Last);
-            if (silent >= Math.Max(SilentSeconds, SilentGaps * candidate.TypicalGap) && (old is null || candidate.Last > old.Last))
+            if (silent >= Math.Max(SilentSeconds, SilentGaps * candidate.Rhythm.TypicalGap) && (old is null || candidate.Last > old.Last))
                 old = candidate;
         }
 

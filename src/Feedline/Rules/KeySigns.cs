@@ -23,4 +23,16 @@ internal enum KeySigns
 
     /// <summary>It takes a great share of the tokens while others are refused.</summary>
     DrainsQuota = 32,
+
+    /// <summary>The silence is longer than people are away.</summary>
+    NoBreak = 64,
+
+    /// <summary>Since the silence it is used as never before: faster, or for longer.</summary>
+    UsedOtherwise = 128,
+
+    /// <summary>It asks like a machine, where few keys do, and did not as the log began.</summary>
+    NewCadence = 256,
+
+    /// <summary>Each of these is a sign of its own; the others say more about one of them.</summary>
+    Signs = NoOwner | NoDeployment | MachineCadence | LongSilence | Superseded | DrainsQuota,
 }

@@ -28,13 +28,13 @@ internal sealed class ZombieSuspect(KeyUse key)
         return _draft = new FindingDraft
         {
             Job = job.Job,
-            Message = $"Key {key.Name} {string.Join(", ", Words())}{(severity == FindingSeverity.Info ? "; that alone may be in order" : "")}.",
-            StartUnixNanoseconds = key.UsedSince,
+            Message = $"Key {key.Name} {string.Join(", ", Words())}{Doubt(state, severity)}.",
+            StartUnixNanoseconds = key.Silence.UsedSince,
             EndUnixNanoseconds = key.Last,
             Discriminator = $"key:{key.Name}",
             Subjects = [new Subject { Key = key.Name }],
             Severity = severity,
-            Confidence = Confidence(),
+            Confidence = UnknownOwner.Is(key, state) ? UnknownOwner.Confidence(Signs) : KnownOwner.Confidence(Signs),
             Evidence = Evidences(keys),
             MissingInputs =
             [
@@ -50,6 +50,10 @@ internal sealed class ZombieSuspect(KeyUse key)
         };
     }
 
+    private string Doubt(ZombieWatch state, FindingSeverity severity) =>
+        severity == FindingSeverity.Info ? "; that alone may be in order"
+        : UnknownOwner.Is(key, state) ? "; the log does not say who minds it: find out" : "";
+
     private bool Has(KeySigns sign) => (Signs & sign) != 0;
 
     private IEnumerable<string> Words()
@@ -61,37 +65,21 @@ internal sealed class ZombieSuspect(KeyUse key)
         if (Has(KeySigns.Superseded))
             yield return "is used although another key has taken its place";
         if (Has(KeySigns.LongSilence))
-            yield return string.Create(CultureInfo.InvariantCulture, $"is suddenly in use after a silence of {RuleHelp.Time(key.Silence)}");
+            yield return string.Create(CultureInfo.InvariantCulture, $"is suddenly in use after a silence of {RuleHelp.Time(key.Silence.Seconds)}{(Has(KeySigns.UsedOtherwise) ? ", otherwise than before" : "")}");
         if (Has(KeySigns.MachineCadence))
-            yield return $"asks with the regularity of a machine, every {RuleHelp.Time(key.TypicalGap)}";
+            yield return $"asks with the regularity of a machine, every {RuleHelp.Time(key.Rhythm.Period)}";
         if (Has(KeySigns.DrainsQuota))
             yield return $"takes {RuleHelp.Share(Share)} of the tokens while others are refused";
-    }
-
-    /// <summary>
-    /// Most keys are minded, so one sign says little and two say much: each adds to the log odds what it speaks for a zombie,
-    /// as if they were independent.
-    /// </summary>
-    private double Confidence()
-    {
-        double odds = -5;
-        odds += Has(KeySigns.NoOwner) ? 5 : 0;
-        odds += Has(KeySigns.NoDeployment) ? 3.5 : 0;
-        odds += Has(KeySigns.MachineCadence) ? 3.5 : 0;
-        odds += Has(KeySigns.LongSilence) ? 2.5 : 0;
-        odds += Has(KeySigns.Superseded) ? 5.5 : 0;
-        odds += Has(KeySigns.DrainsQuota) ? 3.5 : 0;
-        return Math.Min(0.95, 1 / (1 + Math.Exp(-odds)));
     }
 
     private ImmutableArray<Evidence> Evidences(int keys)
     {
         var evidence = ImmutableArray.CreateBuilder<Evidence>();
-        evidence.Add(new Evidence("signs of a key that nobody minds", BitOperations.PopCount((uint)Signs), 0, "{sign}"));
+        evidence.Add(new Evidence("signs of a key that nobody minds", BitOperations.PopCount((uint)(Signs & KeySigns.Signs)), 0, "{sign}"));
         if (Has(KeySigns.LongSilence))
-            evidence.Add(new Evidence("silence before its use", key.Silence, 0, "s"));
+            evidence.Add(new Evidence("silence before its use", key.Silence.Seconds, 0, "s"));
         if (Has(KeySigns.MachineCadence))
-            evidence.Add(new Evidence("unevenness of its requests", key.Unevenness, 1, "1"));
+            evidence.Add(new Evidence("unevenness of its requests", key.Rhythm.Unevenness, 1, "1"));
         if (Share > 0)
             evidence.Add(new Evidence("greatest share of all tokens over ten minutes", Share, 1.0 / Math.Max(1, keys), "1"));
         return evidence.ToImmutable();

@@ -1,12 +1,14 @@
 namespace Feedline;
 
 /// <summary>What one key asked of one model.</summary>
-internal sealed class PairUse(KeyUse key)
+internal sealed class PairUse(KeyUse key, ModelUse model)
 {
     public Minutes Tokens;
     public Minutes Asked;
 
     public KeyUse Key => key;
+
+    public ModelUse Model => model;
 
     public double Requests { get; set; }
 

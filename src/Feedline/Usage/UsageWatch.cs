@@ -26,6 +26,9 @@ internal sealed class UsageWatch(SignalStore store)
     public Minutes Requests;
     public Minutes Refused;
 
+    /// <summary>All requests up to now.</summary>
+    public double Traffic { get; private set; }
+
     public bool HasRequests { get; private set; }
 
     public bool HasTokens { get; private set; }
@@ -62,6 +65,7 @@ internal sealed class UsageWatch(SignalStore store)
     /// <param name="logStart">When the log began.</param>
     public void Update(long logStart)
     {
+        double before = Traffic;
         foreach (UsageFeed feed in _feeds)
         {
             int read;
@@ -76,7 +80,7 @@ internal sealed class UsageWatch(SignalStore store)
 
         foreach (KeyUse key in _asked)
         {
-            key.Settle(logStart);
+            key.Settle(logStart, before, Traffic);
             if (!key.IsWaiting)
             {
                 key.IsWaiting = true;
@@ -140,6 +144,7 @@ internal sealed class UsageWatch(SignalStore store)
         pair.Asked.Add(time, value);
         pair.First = Math.Min(pair.First, time);
         Requests.Add(time, value);
+        Traffic += value;
         if (pair.Key.Add(time, value))
             _asked.Add(pair.Key);
     }
@@ -174,9 +179,10 @@ internal sealed class UsageWatch(SignalStore store)
     {
         if (!_pairs.TryGetValue((key.Name, model.Name), out PairUse? pair))
         {
-            pair = new PairUse(key);
+            pair = new PairUse(key, model);
             _pairs.Add((key.Name, model.Name), pair);
             model.Pairs.Add(pair);
+            key.Pairs.Add(pair);
         }
 
         return pair;

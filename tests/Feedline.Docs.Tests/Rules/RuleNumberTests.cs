@@ -31,7 +31,7 @@ public sealed class RuleNumberTests
             .Concat(MachineLearning.Select(name => typeof(WindowAnomalyDetector).Assembly.GetType($"Feedline.MachineLearning.{name}", throwOnError: true)!))
             .Where(type => !type.IsNested && !type.IsEnum
                 && (type.Namespace is "Feedline.Rules" or "Feedline.MachineLearning" or "Feedline.MachineLearning.Classification"
-                    || type.FullName is "Feedline.KeyUse" or "Feedline.ModelUse" or "Feedline.Minutes" or "Feedline.ShareEpisode"))
+                    || type.FullName is "Feedline.KeyArrivals" or "Feedline.KeyRhythm" or "Feedline.KeySilence" or "Feedline.ModelUse" or "Feedline.Minutes" or "Feedline.ShareEpisode"))
             .SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
             .Where(field => field.IsLiteral && field.FieldType != typeof(string))
             .ToDictionary(

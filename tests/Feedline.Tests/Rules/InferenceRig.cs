@@ -60,6 +60,29 @@ internal sealed class InferenceRig : IDisposable
         return this;
     }
 
+    /// <summary>Three services like these, of which nobody says who owns them.</summary>
+    public InferenceRig Unnamed(double length)
+    {
+        Healthy(length);
+        foreach (string key in _keys.Keys.ToArray())
+            Key(key, null, null);
+
+        return this;
+    }
+
+    /// <summary>Some requests at each tick of a clock that is early or late by a share of its period.</summary>
+    public InferenceRig Ticks(string key, double from, double to, double period, double jitter, int burst)
+    {
+        for (double time = from; time < to; time += period)
+        {
+            double tick = time + (period * jitter * (_random.NextDouble() - 0.5));
+            for (int i = 0; i < burst; i++)
+                _requests.Add((Math.Max(0, tick + (i == 0 ? 0 : _random.NextDouble())), key, "", 500, 1));
+        }
+
+        return this;
+    }
+
     public bool Roll(double share) => _random.NextDouble() < share;
 
     /// <summary>A gateway with a sliding minute of tokens: what goes beyond it is refused.</summary>
