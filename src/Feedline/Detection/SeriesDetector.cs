@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Feedline.Signals;
 
 namespace Feedline;
@@ -37,6 +38,10 @@ public sealed partial class SeriesDetector : ISeriesDetector
 
     // There are seven, but several see the same: together they alarm as seldom as five that know nothing of each other.
     private const int Views = 5;
+
+    // Those that look for what is new come last, and begin later than the others.
+    private const int AllViews = 7;
+    private const int ViewsOfLevel = AllViews - 2;
     internal const double AlarmExpected = 0.01;
 
     private const int Settling = 50;
@@ -57,6 +62,9 @@ public sealed partial class SeriesDetector : ISeriesDetector
     private const int GrowsFrom = 1000;
     private const int GrowsEvery = 128;
 
+    // What a window of all views together holds of the values that a block of one holds one of.
+    private static readonly double LogOfWindow = Math.Log(Views * BlockTail.BlocksPerWindow);
+
     // An average at this rate over independent values has this share of their standard deviation.
     private static readonly double ShortShare = Math.Sqrt(ShortRate / (2 - ShortRate));
 
@@ -68,18 +76,17 @@ public sealed partial class SeriesDetector : ISeriesDetector
     private readonly AlarmGate _gate = new();
     private readonly BlockTail _levelTail = new(Views, knowsRepeats: true);
     private readonly BlockTail _stepTail = new(Views, knowsRepeats: true);
-    private readonly BlockTail _shortTail = new(Views, knowsRepeats: true);
-    private readonly BlockTail _spreadTail = new(Views, knowsRepeats: true);
-    private readonly BlockTail _burstTail = new(Views, knowsRepeats: true);
-    private readonly BlockTail _shapeTail = new(Views, knowsRepeats: true);
-    private readonly BlockTail _contextTail = new(Views, knowsRepeats: true);
+    private readonly BlockTails _tails;
     private readonly ShapeNovelty _shapes = new();
     private readonly ContextNovelty _contexts = new();
     private readonly BurstRate _bursts = new();
     private readonly LevelShift _shift = new();
     private long _seen;
     private double _short;
-    private double _growth = 1;
+    private double _logGrowth;
+
+    /// <summary>Makes a detector that has seen nothing.</summary>
+    public SeriesDetector() => _tails = new BlockTails(_levelTail, _stepTail, Tail(), Tail(), Tail(), Tail(), Tail());
 
     /// <inheritdoc/>
     public AnomalyScore Observe(long unixNanoseconds, double value)
@@ -105,6 +112,11 @@ public sealed partial class SeriesDetector : ISeriesDetector
     }
 
     private double Floor => 1e-3 * _baseline.Scale;
+
+    /// <summary>The views that have learned anything, in the order in which the tails are made.</summary>
+    private int Learned => _seen >= NoveltyLearnedFrom ? AllViews : ViewsOfLevel;
+
+    private static BlockTail Tail() => new(Views, knowsRepeats: true);
 
     private static AnomalyScore Unscored(double value, UnscoredReason reason) =>
         new(0, value, double.NaN, double.NaN, double.NaN, false, reason);
@@ -133,27 +145,21 @@ public sealed partial class SeriesDetector : ISeriesDetector
         double ofShort = Deviations(_short, ShortShare * scale);
         double ofSpread = _step.SpreadDeviation(value - expected, Floor);
         double ofBursts = _bursts.Observe(error, Floor, BurstDeviations * stepScale);
-        bool isCoarse = _baseline.IsCoarse;
-        double rarity = Math.Max(_levelTail.Rarity(ofLevel, isCoarse), _stepTail.Rarity(ofStep, isCoarse));
-        rarity = Math.Max(rarity, Math.Max(_shortTail.Rarity(ofShort, isCoarse), _spreadTail.Rarity(ofSpread, isCoarse)));
-        rarity = Math.Max(rarity, _burstTail.Rarity(ofBursts, isCoarse));
-        rarity = Math.Max(rarity, Novelty(Math.Clamp(fromLevel / scale, -MostShape, MostShape), value, isCoarse));
+        double ofShape = _shapes.Observe(Math.Clamp(fromLevel / scale, -MostShape, MostShape));
+        double ofContext = _contexts.Observe(value);
+        Vector512<double> views = Vector512.Create(ofLevel, ofStep, ofShort, ofSpread, ofBursts, ofShape, ofContext, 0);
+        double rarity = _tails.Rarity(_seen >= NoveltyFrom ? views : WithoutNovelty(views), _baseline.IsCoarse);
         if (_seen % GrowsEvery == 0)
-            _growth = GrowthAt(_seen);
-        double rarest = _growth * Views * BlockTail.Expected(rarity);
+            _logGrowth = LogGrowthAt(_seen);
 
         // The less was seen, the less is known of what is rarer still.
-        if (rarest < 1)
-            rarest = Math.Pow(rarest, _seen / (_seen + Doubted));
+        double logRarest = _logGrowth + LogOfWindow - rarity;
+        double rarest = Math.Exp(logRarest < 0 ? logRarest * (_seen / (_seen + Doubted)) : logRarest);
 
         double lower = Math.Max(level + low - local * _levelTail.AlarmLevel, expected - stepLocal * _stepTail.AlarmLevel);
         double upper = Math.Min(level + high + local * _levelTail.AlarmLevel, expected + stepLocal * _stepTail.AlarmLevel);
 
-        _levelTail.Learn(ofLevel);
-        _stepTail.Learn(ofStep);
-        _shortTail.Learn(ofShort);
-        _spreadTail.Learn(ofSpread);
-        _burstTail.Learn(ofBursts);
+        _tails.Learn(views, Learned);
         _step.Learn(value, expected, usual, Floor);
         _season.Learn(_clock.Tick, Math.Clamp(fromLevel, -ClipAt * scale, ClipAt * scale));
         if (_shift.Observe(fromLevel, scale, rarest <= AlarmExpected) && _baseline.Count >= LevelShift.Length)
@@ -168,24 +174,11 @@ public sealed partial class SeriesDetector : ISeriesDetector
         return new AnomalyScore(score, value, expected, Math.Min(lower, expected), Math.Max(upper, expected), isAlarm, UnscoredReason.None);
     }
 
-    private static double GrowthAt(long seen) => Math.Pow(Math.Max(1, (double)seen / GrowsFrom), Growth);
+    private static double LogGrowthAt(long seen) => Growth * Math.Log(Math.Max(1, (double)seen / GrowsFrom));
 
-    /// <summary>The rarity of what was not seen before: of shapes, and of values in their context.</summary>
-    private double Novelty(double deviations, double value, bool isCoarse)
-    {
-        double ofShape = _shapes.Observe(deviations);
-        double ofContext = _contexts.Observe(value);
-        double rarity = double.NegativeInfinity;
-        if (_seen >= NoveltyFrom)
-            rarity = Math.Max(_shapeTail.Rarity(ofShape, isCoarse), _contextTail.Rarity(ofContext, isCoarse));
-        if (_seen >= NoveltyLearnedFrom)
-        {
-            _shapeTail.Learn(ofShape);
-            _contextTail.Learn(ofContext);
-        }
-
-        return rarity;
-    }
+    /// <summary>Until enough is known the views that look for what is new have no say.</summary>
+    private static Vector512<double> WithoutNovelty(Vector512<double> views) =>
+        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create((double)ViewsOfLevel)), views, Vector512.Create(double.NegativeInfinity));
 
     /// <summary>A level that was reported and stays is the new level.</summary>
     private void LearnShift()

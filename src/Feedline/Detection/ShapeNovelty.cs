@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Feedline;
 
@@ -112,23 +114,33 @@ internal sealed class ShapeNovelty
     /// <summary>The least squared distance. Each shape is summed in the same order, so all machines give the same bits.</summary>
     private float Nearest(ReadOnlySpan<float> shape)
     {
+        // One line for each part: a loop over them would load each part anew for all shapes.
+        Vector<float> part0 = new(shape[0]), part1 = new(shape[1]), part2 = new(shape[2]), part3 = new(shape[3]);
+        Vector<float> part4 = new(shape[4]), part5 = new(shape[5]), part6 = new(shape[6]), part7 = new(shape[7]);
         var nearest = new Vector<float>(float.MaxValue);
-        ReadOnlySpan<float> all = _shapes;
         for (int i = 0; i < Kept; i += Vector<float>.Count)
         {
-            Vector<float> sum = Vector<float>.Zero;
-            for (int part = 0; part < Parts; part++)
-            {
-                Vector<float> away = new Vector<float>(all.Slice(part * Kept + i)) - new Vector<float>(shape[part]);
-                sum += away * away;
-            }
-
-            nearest = Vector.Min(nearest, sum);
+            Vector<float> sum = SquareAway(0, i, part0);
+            sum += SquareAway(1, i, part1);
+            sum += SquareAway(2, i, part2);
+            sum += SquareAway(3, i, part3);
+            sum += SquareAway(4, i, part4);
+            sum += SquareAway(5, i, part5);
+            sum += SquareAway(6, i, part6);
+            sum += SquareAway(7, i, part7);
+            nearest = Vector.MinNative(nearest, sum);
         }
 
         float least = nearest[0];
         for (int lane = 1; lane < Vector<float>.Count; lane++)
             least = Math.Min(least, nearest[lane]);
         return least;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Vector<float> SquareAway(int part, int shape, Vector<float> from)
+    {
+        Vector<float> away = Vector.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(_shapes), (nuint)(part * Kept + shape)) - from;
+        return away * away;
     }
 }
