@@ -40,7 +40,7 @@ internal sealed class BlockTails
         for (; rare != 0; rare &= rare - 1)
         {
             int i = BitOperations.TrailingZeroCount(rare);
-            rarity = Math.Max(rarity, _tails[i].Rarity(values[i], isCoarse));
+            rarity = double.MaxNative(rarity, _tails[i].Rarity(values[i], isCoarse));
         }
 
         return rarity;
@@ -87,7 +87,7 @@ internal sealed class BlockTails
     {
         Vector256<double> four = Vector256.MaxNative(values.GetLower(), values.GetUpper());
         Vector128<double> two = Vector128.MaxNative(four.GetLower(), four.GetUpper());
-        return Math.Max(two[0], two[1]);
+        return double.MaxNative(two[0], two[1]);
     }
 
     private void TakeFits()

@@ -100,8 +100,9 @@ public sealed partial class SeriesDetector : ISeriesDetector
         if (reason == UnscoredReason.Gap)
             _step.Jump(value);
 
-        double season = _season.At(_clock.Tick);
-        AnomalyScore score = _seen < Settling ? Unscored(value, UnscoredReason.WarmUp) : Judge(value, season, reason);
+        int phase = _season.PhaseOf(_clock.Tick);
+        double season = _season.OfPhase(phase);
+        AnomalyScore score = _seen < Settling ? Unscored(value, UnscoredReason.WarmUp) : Judge(value, phase, season, reason);
         if (_seen < Settling)
             _step.Learn(value, _step.Predict(_baseline.Level), _baseline.Level, Floor);
 
@@ -121,9 +122,9 @@ public sealed partial class SeriesDetector : ISeriesDetector
     private static AnomalyScore Unscored(double value, UnscoredReason reason) =>
         new(0, value, double.NaN, double.NaN, double.NaN, false, reason);
 
-    private static double Deviations(double difference, double scale) => Math.Min(Math.Abs(difference) / scale, MostDeviations);
+    private static double Deviations(double difference, double scale) => double.MinNative(Math.Abs(difference) / scale, MostDeviations);
 
-    private AnomalyScore Judge(double value, double season, UnscoredReason reason)
+    private AnomalyScore Judge(double value, int phase, double season, UnscoredReason reason)
     {
         double level = _baseline.Level;
         double scale = _baseline.Scale;
@@ -134,14 +135,14 @@ public sealed partial class SeriesDetector : ISeriesDetector
         _short += ShortRate * (fromLevel - _short);
 
         // Where the season has an edge any value between its two sides is usual.
-        double share = _season.SpreadAt(_clock.Tick);
+        double share = _season.SpreadOf(phase);
         double local = scale * share, stepLocal = stepScale * share;
-        (double low, double high) = _season.Near(_clock.Tick);
-        double outside = Math.Max(Math.Max(value - level - high, level + low - value), 0);
+        (double low, double high) = _season.Near(phase);
+        double outside = double.MaxNative(double.MaxNative(value - level - high, level + low - value), 0);
         double error = Math.Abs(value - expected);
 
         double ofLevel = Deviations(outside, local);
-        double ofStep = Deviations(_season.IsKnown ? Math.Min(error, outside) : error, stepLocal);
+        double ofStep = Deviations(_season.IsKnown ? double.MinNative(error, outside) : error, stepLocal);
         double ofShort = Deviations(_short, ShortShare * scale);
         double ofSpread = _step.SpreadDeviation(value - expected, Floor);
         double ofBursts = _bursts.Observe(error, Floor, BurstDeviations * stepScale);
@@ -156,12 +157,12 @@ public sealed partial class SeriesDetector : ISeriesDetector
         double logRarest = _logGrowth + LogOfWindow - rarity;
         double rarest = Math.Exp(logRarest < 0 ? logRarest * (_seen / (_seen + Doubted)) : logRarest);
 
-        double lower = Math.Max(level + low - local * _levelTail.AlarmLevel, expected - stepLocal * _stepTail.AlarmLevel);
-        double upper = Math.Min(level + high + local * _levelTail.AlarmLevel, expected + stepLocal * _stepTail.AlarmLevel);
+        double lower = double.MaxNative(level + low - local * _levelTail.AlarmLevel, expected - stepLocal * _stepTail.AlarmLevel);
+        double upper = double.MinNative(level + high + local * _levelTail.AlarmLevel, expected + stepLocal * _stepTail.AlarmLevel);
 
         _tails.Learn(views, Learned);
         _step.Learn(value, expected, usual, Floor);
-        _season.Learn(_clock.Tick, Math.Clamp(fromLevel, -ClipAt * scale, ClipAt * scale));
+        _season.Learn(phase, Math.Clamp(fromLevel, -ClipAt * scale, ClipAt * scale));
         if (_shift.Observe(fromLevel, scale, rarest <= AlarmExpected) && _baseline.Count >= LevelShift.Length)
             LearnShift();
 
@@ -171,7 +172,7 @@ public sealed partial class SeriesDetector : ISeriesDetector
             return new AnomalyScore(0, value, expected, lower, upper, false, reason);
 
         double score = _gate.Pass(rarest, (int)Math.Clamp(_seen / 16, 32, AlarmGate.LongestStretch), out bool isAlarm);
-        return new AnomalyScore(score, value, expected, Math.Min(lower, expected), Math.Max(upper, expected), isAlarm, UnscoredReason.None);
+        return new AnomalyScore(score, value, expected, double.MinNative(lower, expected), double.MaxNative(upper, expected), isAlarm, UnscoredReason.None);
     }
 
     private static double LogGrowthAt(long seen) => Growth * Math.Log(Math.Max(1, (double)seen / GrowsFrom));
@@ -191,8 +192,7 @@ public sealed partial class SeriesDetector : ISeriesDetector
     private void LearnSeason()
     {
         // Often at first: until it is known its slopes look unusual.
-        int between = _seen < Baseline.Capacity ? SeasonSearch.Length / 2 : SeasonSearch.Length;
-        if (_seen % between == 0 && _baseline.Count >= SeasonSearch.Length
+        if (_seen % (SeasonSearch.Length / 2) == 0 && (_seen % SeasonSearch.Length == 0 || _seen < Baseline.Capacity) && _baseline.Count >= SeasonSearch.Length
             && _search.Run(_season, _baseline, _clock.Tick))
         {
             _short = 0;
