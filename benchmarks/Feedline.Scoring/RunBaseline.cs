@@ -12,10 +12,12 @@ internal sealed class RunBaseline
     private const int WarmUp = 5;
 
     private readonly StepLog _log;
+    private readonly IReadOnlyList<InjectedFault> _faults;
 
     public RunBaseline(StepLog log, IReadOnlyList<InjectedFault> faults)
     {
         _log = log;
+        _faults = faults;
         List<double> steps = [], checkpoints = [];
         List<long> checkpointTimes = [];
         foreach (List<StepTime> rank in log.Ranks.Values)
@@ -58,12 +60,15 @@ internal sealed class RunBaseline
         long start = together.Min(fault => fault.Start);
         long end = together.Max(fault => fault.End);
         bool repeats = together.Any(fault => fault.Mode == "worker-loss");
+
+        // What is run again after the next loss is that one's.
+        long repeatsEnd = _faults.Where(fault => fault.Mode == "worker-loss" && fault.Start >= end).Select(fault => fault.Start).DefaultIfEmpty(long.MaxValue).Min();
         double lost = 0;
         foreach (List<StepTime> rank in _log.Ranks.Values)
         {
             foreach (StepTime step in rank)
             {
-                if (repeats && step.IsRepeated && step.End > start)
+                if (repeats && step.IsRepeated && step.End > start && step.End <= repeatsEnd)
                     lost += step.Plain;
                 else if (step.Start < end && step.End > start)
                     lost += Excess(step);

@@ -48,7 +48,7 @@ public sealed record RuleDescriptor
 
     /// <summary>
     /// Signals without which the rule can say nothing: as long as one has no series, the rule is not run and its status says
-    /// which is missing. Default: none.
+    /// which is missing. An entry may name several, parted by <c>|</c>: one of them is enough. Default: none.
     /// </summary>
     public ImmutableArray<string> RequiredSignals { get; init; } = [];
 

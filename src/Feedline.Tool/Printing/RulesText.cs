@@ -20,7 +20,7 @@ internal static class RulesText
             screen.Line();
             Indented(screen, $"{rule.FailureMode.Id} in {LayerText.Of(rule.Layer)}");
             if (!rule.RequiredSignals.IsEmpty)
-                Indented(screen, $"needs {string.Join(", ", rule.RequiredSignals)}");
+                Indented(screen, $"needs {string.Join(", ", rule.RequiredSignals).Replace("|", " or ", StringComparison.Ordinal)}");
             if (rule.HelpLink is not null)
                 Indented(screen, rule.HelpLink.ToString());
         }

@@ -63,6 +63,6 @@ internal static class TextReport
         string rule = $"{Printable.Of(skipped.Rule.FailureMode.Id)} ({Printable.Of(skipped.Rule.Id)})";
         return skipped.Failure is { } failure
             ? $"Not fully checked: {rule} failed: {Printable.Of(failure)}"
-            : $"Not checked: {rule} needs {string.Join(", ", skipped.MissingSignals.Select(Printable.Of))}";
+            : $"Not checked: {rule} needs {string.Join(", ", skipped.MissingSignals.Select(static signal => Printable.Of(signal.Replace("|", " or ", StringComparison.Ordinal))))}";
     }
 }

@@ -63,6 +63,9 @@ internal static class RootCauses
         _ when effect.FailureMode == FailureMode.Anomaly => cause.FailureMode != FailureMode.Anomaly,
         _ when cause.FailureMode == FailureMode.Anomaly => false,
 
+        // A checkpoint that stops all ranks alike makes none of them late at the steps between.
+        (Layer.CheckpointStorage, Layer.GpuWorkers) when effect.FailureMode == FailureMode.ComputeStraggler && cause.Subjects.IsEmpty => false,
+
         // A rank whose compute time is known to have grown is slow by itself; one of which it is not known may be held up.
         (Layer.DatasetStorage or Layer.MetadataService or Layer.CheckpointStorage or Layer.Fabric, Layer.GpuWorkers) =>
             effect.FailureMode == FailureMode.Hang

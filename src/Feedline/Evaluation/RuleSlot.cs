@@ -17,6 +17,7 @@ internal sealed class RuleSlot
     private RuleOutcome _outcome = RuleOutcome.NotYetRun;
     private long _lastRun;
     private long _evaluations;
+    private readonly string[][] _required;
     private long _reports;
     private long _dropped;
     private long _failures;
@@ -28,6 +29,7 @@ internal sealed class RuleSlot
         Descriptor = registration.Descriptor;
         Quarantine = new Quarantine(quarantineAfter);
         _store = store;
+        _required = [.. Descriptor.RequiredSignals.Select(static signals => signals.Split('|'))];
         _enabled = registration.Options.Enabled;
         _period = UnixTime.ToNanoseconds(registration.Options.Period);
         _findings = new RuleFindings(Descriptor, registration.Options, book);
@@ -167,20 +169,31 @@ internal sealed class RuleSlot
             return true;
 
         int missing = 0;
-        foreach (string signal in Descriptor.RequiredSignals)
+        foreach (string[] anyOf in _required)
         {
-            if (_store.Series(signal).IsEmpty)
+            if (IsMissing(anyOf))
                 missing++;
         }
 
         _hasAllSignals = missing == 0;
         if (missing != _missing.Length)
         {
-            ImmutableArray<string> names = [.. Descriptor.RequiredSignals.Where(signal => _store.Series(signal).IsEmpty)];
+            ImmutableArray<string> names = [.. Descriptor.RequiredSignals.Where((_, i) => IsMissing(_required[i]))];
             lock (_gate)
                 _missing = names;
         }
 
         return _hasAllSignals;
+    }
+
+    private bool IsMissing(string[] anyOf)
+    {
+        foreach (string signal in anyOf)
+        {
+            if (!_store.Series(signal).IsEmpty)
+                return false;
+        }
+
+        return true;
     }
 }

@@ -30,6 +30,7 @@ internal sealed class CheckpointStallRule : IDiagnosticRule
         "FL1001", "Checkpoint stall", FailureMode.CheckpointStall, Layer.CheckpointStorage, FindingSeverity.Warning)
     {
         HelpLink = RuleHelp.Link("FL1001"),
+        RequiredSignals = [SignalNames.CheckpointDuration + "|" + SignalNames.StorageOperationDuration + "|" + SignalNames.GpuUtilization],
         Columns =
         [
             StepColumns.Checkpoint, StepColumns.CheckpointWrite, StepColumns.CheckpointSize, StepColumns.Evaluation,
@@ -61,6 +62,7 @@ internal sealed class CheckpointStallRule : IDiagnosticRule
 
     private static void Observe(JobView job, in StepRow row, State state)
     {
+        state.Communication.Observe(RowStatistics.Least(job.Values(row.Sequence, StepColumns.Collective)));
         ReadOnlySpan<double> writes = job.Values(row.Sequence, StepColumns.CheckpointWrite);
         double blocking = RowStatistics.Greatest(job.Values(row.Sequence, StepColumns.Checkpoint));
         double write = RowStatistics.Greatest(writes);
@@ -89,6 +91,10 @@ internal sealed class CheckpointStallRule : IDiagnosticRule
             state.End(write / unit, blocking / unit);
             return;
         }
+
+        // The ranks meet in a checkpoint as in a collective. Where the writes are not known, what a collective has just taken too long is the network's.
+        if (!byWrite && duration - expected <= state.Communication.Excess)
+            return;
 
         if (state.Checkpoints == 0)
         {
@@ -189,6 +195,8 @@ internal sealed class CheckpointStallRule : IDiagnosticRule
         public DarkPauses Dark { get; } = new();
 
         public StepWatch Watch { get; } = new();
+
+        public RecentCommunication Communication { get; } = new();
 
         /// <summary>Of writes: seconds per byte where sizes are known, else seconds.</summary>
         public RobustBaseline Writes { get; } = new(32);

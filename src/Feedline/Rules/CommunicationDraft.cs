@@ -3,6 +3,9 @@ namespace Feedline.Rules;
 /// <summary>What network jitter and incast say alike.</summary>
 internal static class CommunicationDraft
 {
+    /// <summary>Where collectives are not timed, the fabric is what is left when input and computing are taken away.</summary>
+    private const double HiddenConfidence = 0.6;
+
     public static FindingDraft Make(JobView job, CommunicationWatch watch, string what, double confidence, params Mitigation[] mitigations)
     {
         Spread before = watch.Before;
@@ -48,6 +51,32 @@ internal static class CommunicationDraft
             Confidence = confidence,
             Evidence = [.. evidence],
             MissingInputs = [.. missing],
+            Mitigations = [.. mitigations],
+        };
+    }
+
+    public static FindingDraft Make(JobView job, HiddenCommunication hidden, string what, params Mitigation[] mitigations)
+    {
+        int slot = hidden.Ports.CrowdedSlot >= 0 ? hidden.Ports.CrowdedSlot : hidden.Ports.FaultySlot;
+        List<Evidence> evidence = [new Evidence("time of a step beside input and computing, mean", hidden.Rest, hidden.NormalRest, "s")];
+        if (hidden.IsCollapse && !double.IsNaN(hidden.SentExcess))
+            evidence.Add(new Evidence("bytes sent by the busiest rank beyond the typical one, share", hidden.SentExcess, 0, "1"));
+
+        evidence.AddRange(hidden.Ports.Evidence(job));
+        return new FindingDraft
+        {
+            Job = job.Job,
+            Message = $"{what}{(what.Length > 0 ? "steps" : "Steps")} take {RuleHelp.Time(hidden.Rest)} beside input and computing instead of {RuleHelp.Time(hidden.NormalRest)}, "
+                + "and the network's counters have risen with it; collectives are not timed, so which link it is is "
+                + (slot >= 0 ? "told by the counters of one port alone." : "not known."),
+            StartUnixNanoseconds = hidden.Episode.Start,
+            EndUnixNanoseconds = hidden.Episode.End,
+            Discriminator = "",
+            Subjects = slot >= 0 ? [RuleHelp.Subject(job, slot) with { Device = hidden.Ports.PortOf(slot) }] : [],
+            Severity = hidden.Severity(hidden.Rest - hidden.NormalRest, isNamed: slot >= 0),
+            Confidence = HiddenConfidence,
+            Evidence = [.. evidence],
+            MissingInputs = job.Has(StepColumns.DataWait) ? [SignalNames.CollectiveDuration] : [SignalNames.CollectiveDuration, SignalNames.DataWaitDuration],
             Mitigations = [.. mitigations],
         };
     }

@@ -40,7 +40,7 @@ internal sealed class CommunicationWatch : StepWatch
     public static IReadOnlyList<StepColumn> Columns { get; } =
     [
         StepColumns.Collective, StepColumns.CollectiveEnd, StepColumns.Retransmits, StepColumns.BytesSent, StepColumns.Compute,
-        StepColumns.Checkpoint, StepColumns.Evaluation,
+        StepColumns.DataWait, StepColumns.Checkpoint, StepColumns.Evaluation,
     ];
 
     public Episode Episode => _episode;
@@ -48,16 +48,13 @@ internal sealed class CommunicationWatch : StepWatch
     public int Steps { get; private set; }
 
     /// <summary>True when the throughput has collapsed by sending the same bytes again: incast rather than jitter.</summary>
-    public bool IsCollapse => _sent.IsCollapse || IsCrowded;
-
-    /// <summary>True when the counters of a lossless fabric show many to send to one.</summary>
-    public bool IsCrowded => Ports.CrowdedSlot >= 0;
+    public bool IsCollapse => _sent.IsCollapse || Ports.CrowdedSlot >= 0;
 
     /// <summary>False while it is not clear which of the two it is.</summary>
     public bool IsDecided => IsCollapse || _sent.IsDecided || !_countsBytes;
 
-    /// <summary>What FL2001 goes by where collectives are not timed; null where they are.</summary>
-    public HiddenCommunication? Hidden { get; set; }
+    /// <summary>What is gone by where collectives are not timed, but computing is; else null.</summary>
+    public HiddenCommunication? Hidden { get; private set; }
 
     /// <summary>What the ports of the fabric count.</summary>
     public FabricPorts Ports { get; } = new();
@@ -92,6 +89,9 @@ internal sealed class CommunicationWatch : StepWatch
 
     public void Observe(RuleContext context, JobView job)
     {
+        bool isHidden = !job.Has(StepColumns.Collective) && job.Has(StepColumns.Compute);
+        Hidden = isHidden ? Hidden ?? new HiddenCommunication() : null;
+        Hidden?.Observe(context, job);
         while (TryNext(job, out StepRow row))
             Observe(context, job, row);
 

@@ -15,6 +15,7 @@ internal sealed class ComputeStragglerRule : IDiagnosticRule
         "FL3001", "Compute straggler", FailureMode.ComputeStraggler, Layer.GpuWorkers, FindingSeverity.Warning)
     {
         HelpLink = RuleHelp.Link("FL3001"),
+        RequiredSignals = [SignalNames.CollectiveDuration + "|" + SignalNames.ComputeDuration],
         Columns = [StepColumns.Collective, StepColumns.Compute, StepColumns.DataWait, StepColumns.Checkpoint, StepColumns.Evaluation],
     };
 

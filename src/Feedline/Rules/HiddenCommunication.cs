@@ -8,7 +8,9 @@ namespace Feedline.Rules;
 internal sealed class HiddenCommunication : StepWatch
 {
     private readonly LearnedNormal _rest = new();
+    private readonly SentBytes _sent = new();
     private Episode _episode;
+    private bool _countsBytes;
     private double _sum;
     private int _steps;
 
@@ -22,11 +24,21 @@ internal sealed class HiddenCommunication : StepWatch
 
     public double NormalRest => _rest.Median;
 
+    /// <summary>By how much more than the typical rank the busiest sender sent, as a share; NaN where bytes are not measured.</summary>
+    public double SentExcess => _sent.Excess;
+
+    /// <summary>True when the throughput has collapsed by sending the same bytes again, or many send to one: incast rather than jitter.</summary>
+    public bool IsCollapse => _sent.IsCollapse || Ports.CrowdedSlot >= 0;
+
+    /// <summary>False while it is not clear which of the two it is.</summary>
+    public bool IsDecided => IsCollapse || _sent.IsDecided || !_countsBytes;
+
     /// <summary>True when steps have slowed down with the network's counters.</summary>
     public bool IsNetwork => _episode.IsOpen && _steps > 0 && Ports.HaveRisen;
 
     public void Observe(RuleContext context, JobView job)
     {
+        _sent.Resize(job.Ranks.Length);
         while (TryNext(job, out StepRow row))
             Observe(context, job, row);
 
@@ -54,6 +66,7 @@ internal sealed class HiddenCommunication : StepWatch
         {
             ResetCompute();
             Ports.Reset();
+            _sent.Reset();
             _sum = _steps = 0;
         }
 
@@ -63,6 +76,8 @@ internal sealed class HiddenCommunication : StepWatch
             CountCompute(typical);
             _sum += rest;
             _steps++;
+            if (_countsBytes)
+                _sent.Count(job.Values(row.Sequence, StepColumns.BytesSent), row.Seconds);
         }
 
         if (_episode.IsSuspicious)
@@ -73,6 +88,10 @@ internal sealed class HiddenCommunication : StepWatch
 
         LearnCompute(typical);
         _rest.Learn(rest);
+        _countsBytes = job.Has(StepColumns.BytesSent);
+        if (_countsBytes)
+            _sent.Learn(job.Values(row.Sequence, StepColumns.BytesSent), row.Seconds);
+
         Step.Learn(row.Seconds);
     }
 }

@@ -118,7 +118,7 @@ public class SsaChangeDetectorTests
             {
                 double expected = detector.Expected;
                 SsaChangeScore score = detector.Add(x);
-                Assert.Equal(Measure(x, expected, measure), score.Error);
+                Assert.Equal(Measure(x - expected, expected, measure, model.Rounding), score.Error);
                 double surprise = score.Error - mean - persistence * (before - mean);
                 int below = surprises.Count(s => s < surprise), equal = surprises.Count(s => s == surprise);
                 double above = (surprises.Length - below - equal / 2.0 + 0.5) / (surprises.Length + 1);
@@ -133,7 +133,7 @@ public class SsaChangeDetectorTests
                 }
 
                 Assert.Equal(1, sums.Average() / score.Martingale, 1e-7);
-                before = Measure(expected + Math.Clamp(x - expected, -widest, widest), expected, measure);
+                before = Measure(Math.Clamp(x - expected, -widest, widest), expected, measure, model.Rounding);
                 if (score.IsChange)
                     break;
             }
@@ -210,20 +210,22 @@ public class SsaChangeDetectorTests
         foreach (double x in series)
         {
             if (forecaster.IsFull)
-                errors.Add(Measure(x, forecaster.Next, measure));
+                errors.Add(Measure(x - forecaster.Next, forecaster.Next, measure, model.Rounding));
             forecaster.Add(x);
         }
 
         return [.. errors];
     }
 
-    private static double Measure(double x, double expected, SsaError measure) => measure switch
+    /// <summary>An error by its definition; a difference that may be rounding is none.</summary>
+    private static double Measure(double difference, double expected, SsaError measure, double rounding) => measure switch
     {
-        SsaError.SignedDifference => x - expected,
-        SsaError.AbsoluteDifference => Math.Abs(x - expected),
-        SsaError.SignedProportion => (x - expected) / expected,
-        SsaError.AbsoluteProportion => Math.Abs((x - expected) / expected),
-        _ => (x - expected) * (x - expected),
+        _ when Math.Abs(difference) <= rounding => 0,
+        SsaError.SignedDifference => difference,
+        SsaError.AbsoluteDifference => Math.Abs(difference),
+        SsaError.SignedProportion => difference / expected,
+        SsaError.AbsoluteProportion => Math.Abs(difference / expected),
+        _ => difference * difference,
     };
 
     private static double Density(double z, double mean, double deviation) =>

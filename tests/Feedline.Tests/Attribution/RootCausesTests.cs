@@ -17,6 +17,16 @@ public sealed class RootCausesTests
     }
 
     [Fact]
+    public void A_checkpoint_that_stops_all_ranks_makes_none_of_them_late_at_each_step()
+    {
+        Finding unknown = Make(FailureMode.ComputeStraggler, Layer.GpuWorkers, 12, 48, [2], missing: SignalNames.ComputeDuration);
+
+        Assert.Equal([0, 1], RootCauses.Find([Make(FailureMode.CheckpointStall, Layer.CheckpointStorage, 10, 60), unknown]));
+        Assert.Equal([0, 0], RootCauses.Find([Make(FailureMode.CheckpointStall, Layer.CheckpointStorage, 10, 60, [2]), unknown]));
+        Assert.Equal([0, 1], RootCauses.Find([Make(FailureMode.CheckpointStall, Layer.CheckpointStorage, 10, 60, [1]), unknown]));
+    }
+
+    [Fact]
     public void A_hang_amid_a_slow_fabric_is_its_effect_and_the_restart_is_the_hangs()
     {
         Finding jitter = Make(FailureMode.NetworkJitter, Layer.Fabric, 10, 60, [1]);

@@ -38,6 +38,20 @@ public sealed class RuleStatusTests
     }
 
     [Fact]
+    public void Of_signals_named_as_alternatives_one_is_enough()
+    {
+        using DiagnosticEngine engine = Builder().AddRule(Descriptor("T1", "a|b", "c"), static _ => { }).Build();
+
+        engine.Writer.GetOrAddSeries(new SignalDescriptor("c", "1", SignalKind.Gauge), []);
+        engine.Run(1);
+        Assert.Equal(["a|b"], engine.StatusOf("T1").MissingSignals);
+
+        engine.Writer.GetOrAddSeries(new SignalDescriptor("b", "1", SignalKind.Gauge), []);
+        engine.Run(2);
+        Assert.Equal(RuleOutcome.Ran, engine.StatusOf("T1").Outcome);
+    }
+
+    [Fact]
     public void A_disabled_rule_never_runs()
     {
         using DiagnosticEngine engine = Builder()

@@ -129,7 +129,7 @@ public sealed class SharedRecordingTests
         Assert.True(
             missing.Length == 0
             || all.Any(finding => finding.FailureMode.Id == words[0] && finding.MissingInputs.Any(input => input.StartsWith(words[1], StringComparison.Ordinal)))
-            || rules.Any(rule => rule.RuleId == words[0] && rule.MissingSignals.Contains(words[1])),
+            || rules.Any(rule => rule.RuleId == words[0] && rule.MissingSignals.Any(signals => signals.Split('|').Contains(words[1]))),
             missing);
     }
 

@@ -49,6 +49,27 @@ public sealed class CheckpointStallTests
         Assert.Equal([$"{SignalNames.StorageOperationDuration}{{{DimensionKeys.StorageLayer}=checkpoint}}"], finding.MissingInputs);
     }
 
+    [Theory]
+    [InlineData(0.35, false)] // As long as a collective has just taken.
+    [InlineData(5, true)]
+    public void Without_write_times_a_slow_network_explains_as_much_of_a_checkpoint_as_of_a_collective(double beyond, bool isStall)
+    {
+        SyntheticRun run = Shapes.Run(FaultKind.Jitter, 4, 2) with
+        {
+            CheckpointEvery = 20,
+            CheckpointSeconds = 0.08,
+            Without = [SignalNames.StorageOperationDuration],
+        };
+        long from = SyntheticRun.At(run.Faults[0].From), to = SyntheticRun.At(run.Faults[0].To);
+        using SyntheticRecording recording = run.Record();
+
+        Outcome outcome = Outcome.Of(recording.Select((key, sample) =>
+            key.Signal.Name == SignalNames.CheckpointDuration && sample.Time > from && sample.Time < to ? sample with { Value = sample.Value + beyond } : sample));
+
+        Assert.Equal(isStall, outcome.Findings.Any(static finding => finding.FailureMode == FailureMode.CheckpointStall));
+        Assert.Contains(outcome.Findings, static finding => finding.FailureMode == FailureMode.NetworkJitter);
+    }
+
     [Fact]
     public void A_checkpoint_of_twice_the_size_may_take_twice_the_time()
     {

@@ -16,6 +16,35 @@ public sealed class IncastTests
         Assert.All(outcome.Findings, static finding => Assert.Equal(FindingState.Resolved, finding.State));
     }
 
+    [Theory]
+    [InlineData(4)]
+    [InlineData(8)]
+    public void Without_collective_times_the_bytes_still_tell_but_name_nobody(int world)
+    {
+        SyntheticRun run = Shapes.Run(world, 0.08, FaultKind.Incast, 2, 0) with { Without = [SignalNames.CollectiveDuration] };
+
+        Finding finding = Assert.Single(Outcome.Of(run).Job.Diagnoses).Root;
+
+        Assert.Equal(FailureMode.Incast, finding.FailureMode);
+        Assert.Empty(finding.Subjects);
+        Assert.Equal(0.6, finding.Confidence);
+        Assert.Equal([SignalNames.CollectiveDuration], finding.MissingInputs);
+        Assert.Contains(finding.Evidence, static evidence => evidence.Unit == "1" && evidence.Observed > 0.25);
+        Assert.InRange(UnixTime.ToSeconds(finding.StartUnixNanoseconds - SyntheticRun.At(run.Faults[0].From)), -1, 1);
+    }
+
+    [Fact]
+    public void Without_collective_and_compute_times_the_status_says_what_would_do()
+    {
+        SyntheticRun run = Shapes.Run(FaultKind.Incast, 2, 0) with { Without = [SignalNames.CollectiveDuration, SignalNames.ComputeDuration] };
+
+        Outcome outcome = Outcome.Of(run);
+
+        Assert.Equal(
+            [SignalNames.CollectiveDuration + "|" + SignalNames.ComputeDuration],
+            outcome.Rules.Single(static rule => rule.RuleId == "FL2002").MissingSignals);
+    }
+
     [Fact]
     public void Without_bytes_it_is_a_slow_fabric()
     {
