@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Numerics.Tensors;
 using Feedline.Signals;
 
@@ -120,9 +121,8 @@ internal sealed class Baseline
         double deviation = MedianAbsoluteDeviation.NormalScale * _deviation;
 
         // The median absolute deviation of quantised values is often 0, so the standard deviation is a floor; a value far out must not raise it.
-        if (deviation > 0)
-            TensorPrimitives.Min(work, ClipAt * deviation, work);
-        double spread = Math.Sqrt(TensorPrimitives.SumOfSquares<double>(work) / _count);
+        double clip = deviation > 0 ? ClipAt * deviation : double.PositiveInfinity;
+        double spread = Math.Sqrt(SumOfSquares(rest, level, clip) / _count);
 
         Level = level;
         IsCoarse = deviation == 0 && spread > 0;
@@ -131,5 +131,26 @@ internal sealed class Baseline
             Scale = Math.Max(Scale, _leastScale);
         else
             _leastScale = 0;
+    }
+
+    /// <summary>The sum of squared deviations. In the order of the values: a search may have left the copy in another, and that would change its last bits.</summary>
+    private static double SumOfSquares(ReadOnlySpan<double> values, double level, double clip)
+    {
+        Vector<double> levels = new(level), clips = new(clip), sums = default;
+        int i = 0;
+        for (; i <= values.Length - Vector<double>.Count; i += Vector<double>.Count)
+        {
+            Vector<double> deviation = Vector.Min(Vector.Abs(new Vector<double>(values[i..]) - levels), clips);
+            sums += deviation * deviation;
+        }
+
+        double sum = Vector.Sum(sums);
+        for (; i < values.Length; i++)
+        {
+            double deviation = Math.Min(Math.Abs(values[i] - level), clip);
+            sum += deviation * deviation;
+        }
+
+        return sum;
     }
 }

@@ -71,12 +71,13 @@ internal sealed class BlockTails
         }
     }
 
-    public void Read(StateReader state)
+    public void Read(StateReader state, int learned)
     {
         for (int i = 0; i < _tails.Length; i++)
         {
             _tails[i].Read(state);
             _largest = _largest.WithElement(i, _tails[i].Largest);
+            state.Require(_tails[i].InBlock == (i < learned ? _tails[0].InBlock : 0));
         }
 
         _inBlock = _tails[0].InBlock;

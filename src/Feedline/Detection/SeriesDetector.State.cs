@@ -45,7 +45,7 @@ public sealed partial class SeriesDetector
         detector._shift.Read(reader);
         detector._shapes.Read(reader);
         detector._contexts.Read(reader);
-        detector._tails.Read(reader);
+        detector._tails.Read(reader, detector.Learned);
         reader.End();
         return detector;
     }
