@@ -85,6 +85,16 @@ internal sealed class BlockTail
         return before <= 0 ? rarity : Math.Min(rarity, -Math.Log((double)before / (_count + 1)));
     }
 
+    /// <summary>Values beyond are that rare, and those up to it are not: <see cref="Rarity"/> the other way round.</summary>
+    /// <param name="rarity">The rarity, above what any that came before can have: the logarithm of how many maxima are kept.</param>
+    /// <param name="isCoarse">Most values of the series are the same.</param>
+    public double LevelOf(double rarity, bool isCoarse)
+    {
+        double level = _fit.Level(-rarity);
+        double known = !_knowsRepeats ? 0 : isCoarse ? _sorted[_count - 1] * (1 / AlikeIfCoarse) : _sorted[_count - Known] * (1 / Alike);
+        return double.MaxNative(level, known);
+    }
+
     /// <summary>How many values as rare as this a quiet window holds on average.</summary>
     public static double Expected(double rarity) => BlocksPerWindow * Math.Exp(-rarity);
 

@@ -17,6 +17,11 @@ namespace Feedline;
 /// samples, n above 1,000, what counts is a window's chance times (n/1000)^0.2; and of a chance p below 1 its power n/(n + 200), for the less was seen
 /// the less is known of what is rarer. For a sixteenth of what was seen (32 to 1,024 samples) after a score that one in two quiet windows has,
 /// others score at most 0.2, unless they are clearly rarer. A level that stays is learned: the memory starts anew.</para>
+/// <para><see cref="AnomalyScore.Lower"/> and <see cref="AnomalyScore.Upper"/> are about the first two views, for the others look at more than one value:
+/// what is beyond is an alarm, unless it is held back as the same anomaly or not scored, and what is within is none but for another view.
+/// To rounding that is exact, for one exception: with a season, a value may be too far both from the season and from a prediction beyond it, and between
+/// the two. A bound is infinite where no value is an alarm on its own: changes of a constant that came twice. Where any
+/// value is one, since what follows from the last is far from the level, both are the expected value; it lies out of the bounds where it would be an alarm itself.</para>
 /// <para>The first <see cref="WarmUp"/> samples score 0, as do the first sample after a gap (10 usual intervals) and samples that are
 /// late. Of eight late samples in a row the eighth is taken for a clock that was set back. Samples of equal times are taken in
 /// turn. Values that are NaN, infinite or beyond ±1e150 are passed over. Any change of a constant series is an alarm.</para>
@@ -43,6 +48,7 @@ public sealed partial class SeriesDetector : ISeriesDetector
     private const int AllViews = 7;
     private const int ViewsOfLevel = AllViews - 2;
     internal const double AlarmExpected = 0.01;
+    private static readonly double LogAlarmExpected = Math.Log(AlarmExpected);
 
     private const int Settling = 50;
     private const double Greatest = 1e150;
@@ -154,11 +160,13 @@ public sealed partial class SeriesDetector : ISeriesDetector
             _logGrowth = LogGrowthAt(_seen);
 
         // The less was seen, the less is known of what is rarer still.
-        double logRarest = _logGrowth + LogOfWindow - rarity;
-        double rarest = Math.Exp(logRarest < 0 ? logRarest * (_seen / (_seen + Doubted)) : logRarest);
-
-        double lower = double.MaxNative(level + low - local * _levelTail.AlarmLevel, expected - stepLocal * _stepTail.AlarmLevel);
-        double upper = double.MinNative(level + high + local * _levelTail.AlarmLevel, expected + stepLocal * _stepTail.AlarmLevel);
+        double known = _seen / (_seen + Doubted);
+        double logExpected = _logGrowth + LogOfWindow;
+        double logRarest = logExpected - rarity;
+        double rarest = Math.Exp(logRarest < 0 ? logRarest * known : logRarest);
+        double alarming = logExpected - LogAlarmExpected / known;
+        (double lower, double upper) = Bounds(
+            expected, stepLocal * LevelOf(_stepTail, alarming), level + low, level + high, local * LevelOf(_levelTail, alarming));
 
         _tails.Learn(views, Learned);
         _step.Learn(value, expected, usual, Floor);
@@ -172,7 +180,28 @@ public sealed partial class SeriesDetector : ISeriesDetector
             return new AnomalyScore(0, value, expected, lower, upper, false, reason);
 
         double score = _gate.Pass(rarest, (int)Math.Clamp(_seen / 16, 32, AlarmGate.LongestStretch), out bool isAlarm);
-        return new AnomalyScore(score, value, expected, double.MinNative(lower, expected), double.MaxNative(upper, expected), isAlarm, UnscoredReason.None);
+        return new AnomalyScore(score, value, expected, lower, upper, isAlarm, UnscoredReason.None);
+    }
+
+    /// <summary>How many deviations a value may be off before that is an alarm.</summary>
+    private double LevelOf(BlockTail tail, double rarity)
+    {
+        double deviations = tail.LevelOf(rarity, _baseline.IsCoarse);
+        return deviations < MostDeviations ? deviations : double.PositiveInfinity;
+    }
+
+    /// <summary>Between which values a sample is no alarm for its distance from the level, nor for that from the prediction.</summary>
+    private (double Lower, double Upper) Bounds(double expected, double reach, double low, double high, double levelReach)
+    {
+        double lower = double.MaxNative(expected - reach, low - levelReach), upper = double.MinNative(expected + reach, high + levelReach);
+        bool isAny = lower <= upper;
+        if (!_season.IsKnown)
+            return isAny ? (lower, upper) : (expected, expected);
+
+        // What is near either side of the season is no surprise after whatever came before.
+        double beside = double.MinNative(reach, levelReach);
+        (double least, double most) = (low - beside, high + beside);
+        return isAny ? (double.MinNative(lower, least), double.MaxNative(upper, most)) : (least, most);
     }
 
     private static double LogGrowthAt(long seen) => Growth * Math.Log(Math.Max(1, (double)seen / GrowsFrom));
