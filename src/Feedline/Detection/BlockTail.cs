@@ -63,6 +63,9 @@ internal sealed class BlockTail
     /// <summary>What values are measured by, from <see cref="Location"/> on.</summary>
     public double Scale => _fit.Scale;
 
+    /// <summary>How the curve bends: the greater, the less rare are large values.</summary>
+    public double Shape => _fit.Shape;
+
     /// <summary>How many samples of the present block were learned.</summary>
     public int InBlock { get; set; }
 
@@ -85,15 +88,10 @@ internal sealed class BlockTail
         return before <= 0 ? rarity : Math.Min(rarity, -Math.Log((double)before / (_count + 1)));
     }
 
-    /// <summary>Values beyond are that rare, and those up to it are not: <see cref="Rarity"/> the other way round.</summary>
-    /// <param name="rarity">The rarity, above what any that came before can have: the logarithm of how many maxima are kept.</param>
+    /// <summary>Values up to here are no rarer than such values have been.</summary>
     /// <param name="isCoarse">Most values of the series are the same.</param>
-    public double LevelOf(double rarity, bool isCoarse)
-    {
-        double level = _fit.Level(-rarity);
-        double known = !_knowsRepeats ? 0 : isCoarse ? _sorted[_count - 1] * (1 / AlikeIfCoarse) : _sorted[_count - Known] * (1 / Alike);
-        return double.MaxNative(level, known);
-    }
+    public double KnownTo(bool isCoarse) =>
+        !_knowsRepeats ? 0 : isCoarse ? _sorted[_count - 1] / AlikeIfCoarse : _sorted[_count - Known] / Alike;
 
     /// <summary>How many values as rare as this a quiet window holds on average.</summary>
     public static double Expected(double rarity) => BlocksPerWindow * Math.Exp(-rarity);
@@ -184,6 +182,6 @@ internal sealed class BlockTail
         _fit = MaximumFit.Of(_sorted.AsSpan(0, _count), cap);
         AlarmLevel = _fit.Level(_logShare);
         if (_knowsRepeats)
-            AlarmLevel = Math.Max(AlarmLevel, _sorted[_count - Known] / Alike);
+            AlarmLevel = Math.Max(AlarmLevel, KnownTo(isCoarse: false));
     }
 }

@@ -16,9 +16,16 @@ internal sealed class BlockTails
     private Vector512<double> _locations = Vector512.Create(double.PositiveInfinity);
     private Vector512<double> _scales = Vector512<double>.One;
     private Vector512<double> _largest;
+
+    // Of the first two tails: their curves are level = start + stretch exp(shape rarity).
+    private Vector128<double> _starts;
+    private Vector128<double> _stretches;
+    private Vector128<double> _shapes;
+    private Vector128<double> _known;
+    private Vector128<double> _knownIfCoarse;
     private int _inBlock;
 
-    /// <param name="tails">No more than <see cref="Most"/>; lane by lane in this order, and nothing is learned by them otherwise.</param>
+    /// <param name="tails">Two or more, but no more than <see cref="Most"/>; lane by lane in this order, and nothing is learned by them otherwise.</param>
     public BlockTails(params BlockTail[] tails)
     {
         _tails = tails;
@@ -44,6 +51,15 @@ internal sealed class BlockTails
         }
 
         return rarity;
+    }
+
+    /// <summary>Values of the first two tails beyond these are that rare, and those up to them are not: <see cref="BlockTail.Rarity"/> the other way round.</summary>
+    /// <param name="rarity">The rarity, above what any that came before can have: the logarithm of how many maxima are kept.</param>
+    /// <param name="isCoarse">Most values of the series are the same.</param>
+    public Vector128<double> LevelsOf(double rarity, bool isCoarse)
+    {
+        Vector128<double> levels = _starts + _stretches * Vector128.Exp(_shapes * Vector128.Create(rarity));
+        return Vector128.MaxNative(levels, isCoarse ? _knownIfCoarse : _known);
     }
 
     /// <summary>Learns a value for each of the first tails.</summary>
@@ -98,5 +114,12 @@ internal sealed class BlockTails
             _locations = _locations.WithElement(i, _tails[i].Location);
             _scales = _scales.WithElement(i, _tails[i].Scale);
         }
+
+        BlockTail first = _tails[0], second = _tails[1];
+        _shapes = Vector128.Create(first.Shape, second.Shape);
+        _stretches = Vector128.Create(first.Scale, second.Scale) / _shapes;
+        _starts = Vector128.Create(first.Location, second.Location) - _stretches;
+        _known = Vector128.Create(first.KnownTo(isCoarse: false), second.KnownTo(isCoarse: false));
+        _knownIfCoarse = Vector128.Create(first.KnownTo(isCoarse: true), second.KnownTo(isCoarse: true));
     }
 }

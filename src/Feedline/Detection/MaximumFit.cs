@@ -53,6 +53,8 @@ internal struct MaximumFit
 
     public readonly double Scale => _scale;
 
+    public readonly double Shape => _shape;
+
     /// <summary>The value that so many maxima of blocks pass.</summary>
     /// <param name="logExpected">The logarithm of how many.</param>
     public readonly double Level(double logExpected) => _location + _scale / _shape * (Math.Exp(-_shape * logExpected) - 1);

@@ -80,8 +80,6 @@ public sealed partial class SeriesDetector : ISeriesDetector
     private readonly Season _season = new();
     private readonly SeasonSearch _search = new();
     private readonly AlarmGate _gate = new();
-    private readonly BlockTail _levelTail = new(Views, knowsRepeats: true);
-    private readonly BlockTail _stepTail = new(Views, knowsRepeats: true);
     private readonly BlockTails _tails;
     private readonly ShapeNovelty _shapes = new();
     private readonly ContextNovelty _contexts = new();
@@ -92,7 +90,7 @@ public sealed partial class SeriesDetector : ISeriesDetector
     private double _logGrowth;
 
     /// <summary>Makes a detector that has seen nothing.</summary>
-    public SeriesDetector() => _tails = new BlockTails(_levelTail, _stepTail, Tail(), Tail(), Tail(), Tail(), Tail());
+    public SeriesDetector() => _tails = new BlockTails(Tail(), Tail(), Tail(), Tail(), Tail(), Tail(), Tail());
 
     /// <inheritdoc/>
     public AnomalyScore Observe(long unixNanoseconds, double value)
@@ -164,9 +162,9 @@ public sealed partial class SeriesDetector : ISeriesDetector
         double logExpected = _logGrowth + LogOfWindow;
         double logRarest = logExpected - rarity;
         double rarest = Math.Exp(logRarest < 0 ? logRarest * known : logRarest);
-        double alarming = logExpected - LogAlarmExpected / known;
-        (double lower, double upper) = Bounds(
-            expected, stepLocal * LevelOf(_stepTail, alarming), level + low, level + high, local * LevelOf(_levelTail, alarming));
+        double alarming = logExpected - LogAlarmExpected * (1 + Doubted / _seen);
+        Vector128<double> levels = _tails.LevelsOf(alarming, _baseline.IsCoarse);
+        (double lower, double upper) = Bounds(expected, Reach(levels[1], stepLocal), level + low, level + high, Reach(levels[0], local));
 
         _tails.Learn(views, Learned);
         _step.Learn(value, expected, usual, Floor);
@@ -183,12 +181,8 @@ public sealed partial class SeriesDetector : ISeriesDetector
         return new AnomalyScore(score, value, expected, lower, upper, isAlarm, UnscoredReason.None);
     }
 
-    /// <summary>How many deviations a value may be off before that is an alarm.</summary>
-    private double LevelOf(BlockTail tail, double rarity)
-    {
-        double deviations = tail.LevelOf(rarity, _baseline.IsCoarse);
-        return deviations < MostDeviations ? deviations : double.PositiveInfinity;
-    }
+    /// <summary>How far a value may be off before that is an alarm.</summary>
+    private static double Reach(double deviations, double scale) => deviations < MostDeviations ? deviations * scale : double.PositiveInfinity;
 
     /// <summary>Between which values a sample is no alarm for its distance from the level, nor for that from the prediction.</summary>
     private (double Lower, double Upper) Bounds(double expected, double reach, double low, double high, double levelReach)

@@ -34,6 +34,29 @@ public sealed class BlockTailsTests
             }
         }, iter: 10);
 
+    /// <summary>Rarer than what was learned can be, as alarms are.</summary>
+    [Fact]
+    public void Levels_are_where_values_become_that_rare() =>
+        Gen.Select(Gen.Int[0, int.MaxValue], Gen.Int[0, 8_000], Gen.Double[6, 20], Gen.Bool).Sample((seed, count, rarity, isCoarse) =>
+        {
+            var random = new Random(seed);
+            BlockTail[] tails = Tails();
+            var together = new BlockTails(tails);
+            double[] values = new double[BlockTails.Most];
+            for (int i = 0; i < count; i++)
+            {
+                (values[0], values[1]) = (ValueOf(random, seed % 5), ValueOf(random, seed / 5 % 5));
+                together.Learn(Vector512.Create(values), Learned);
+            }
+
+            Vector128<double> levels = together.LevelsOf(rarity, isCoarse);
+            for (int tail = 0; tail < 2; tail++)
+            {
+                Assert.True(tails[tail].Rarity(levels[tail] * (1 + 1e-9), isCoarse) >= rarity);
+                Assert.True(tails[tail].Rarity(levels[tail] * (1 - 1e-9), isCoarse) < rarity);
+            }
+        }, iter: 100);
+
     [Fact]
     public void What_has_no_say_is_not_the_rarest()
     {
