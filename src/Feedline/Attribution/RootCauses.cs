@@ -1,3 +1,4 @@
+using Feedline.Rules;
 namespace Feedline;
 
 /// <summary>Tells causes from effects among findings that overlap.</summary>
@@ -66,10 +67,10 @@ internal static class RootCauses
         // A checkpoint that stops all ranks alike makes none of them late at the steps between.
         (Layer.CheckpointStorage, Layer.GpuWorkers) when effect.FailureMode == FailureMode.ComputeStraggler && cause.Subjects.IsEmpty => false,
 
-        // A rank whose compute time is known to have grown is slow by itself; one of which it is not known may be held up.
+        // A rank whose own part of a step is known to have grown is slow by itself; one of which it is not known may be held up.
         (Layer.DatasetStorage or Layer.MetadataService or Layer.CheckpointStorage or Layer.Fabric, Layer.GpuWorkers) =>
             effect.FailureMode == FailureMode.Hang
-            || (effect.FailureMode == FailureMode.ComputeStraggler && effect.MissingInputs.Contains(SignalNames.ComputeDuration)),
+            || (effect.FailureMode == FailureMode.ComputeStraggler && !IsKnownToCompute(effect)),
 
         // A hung or lost worker is why the scheduler restarts the job.
         (Layer.GpuWorkers, Layer.OrchestrationScheduler) =>
@@ -92,6 +93,10 @@ internal static class RootCauses
             cause.FailureMode == FailureMode.WorkerLoss && effect.Severity <= FindingSeverity.Warning,
         _ => false,
     };
+
+    private static bool IsKnownToCompute(Finding straggler) =>
+        !straggler.MissingInputs.Contains(SignalNames.ComputeDuration)
+        || straggler.Evidence.Any(static evidence => evidence.Statistic == ComputeTimes.LeftOver);
 
     private static bool Overlap(Finding cause, Finding effect)
     {

@@ -39,8 +39,7 @@ internal sealed class CommunicationWatch : StepWatch
     /// <summary>The columns that the watch reads.</summary>
     public static IReadOnlyList<StepColumn> Columns { get; } =
     [
-        StepColumns.Collective, StepColumns.CollectiveEnd, StepColumns.Retransmits, StepColumns.BytesSent, StepColumns.Compute,
-        StepColumns.DataWait, StepColumns.Checkpoint, StepColumns.Evaluation,
+        StepColumns.CollectiveEnd, StepColumns.Retransmits, StepColumns.BytesSent, .. ComputeTimes.Columns,
     ];
 
     public Episode Episode => _episode;
@@ -134,7 +133,8 @@ internal sealed class CommunicationWatch : StepWatch
                 last = slot;
         }
 
-        double compute = RowStatistics.UpperMedian(job.Values(row.Sequence, StepColumns.Compute), scratch[ranks..]);
+        double compute = RowStatistics.UpperMedian(
+            ComputeTimes.Of(job, row.Sequence, scratch.Slice(ranks, ranks)), scratch[(2 * ranks)..]);
         if (!_episode.IsWatching)
             Reset();
 

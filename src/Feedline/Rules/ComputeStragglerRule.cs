@@ -11,12 +11,15 @@ internal sealed class ComputeStragglerRule : IDiagnosticRule
     /// <summary>A cause that covers at least this share of the lateness is named.</summary>
     private const double Coverage = 0.5;
 
+    /// <summary>How sure it can be where one of the two times that show a straggler is not measured.</summary>
+    private const double PartlyMeasuredConfidence = 0.8;
+
     public RuleDescriptor Descriptor { get; } = new(
         "FL3001", "Compute straggler", FailureMode.ComputeStraggler, Layer.GpuWorkers, FindingSeverity.Warning)
     {
         HelpLink = RuleHelp.Link("FL3001"),
         RequiredSignals = [SignalNames.CollectiveDuration + "|" + SignalNames.ComputeDuration],
-        Columns = [StepColumns.Collective, StepColumns.Compute, StepColumns.DataWait, StepColumns.Checkpoint, StepColumns.Evaluation],
+        Columns = [.. ComputeTimes.Columns],
     };
 
     public void Evaluate(RuleContext context)
@@ -45,11 +48,11 @@ internal sealed class ComputeStragglerRule : IDiagnosticRule
         if (state.Ranks.Length != ranks)
             state.Ranks = new RankState[ranks];
 
-        Span<double> scratch = context.Scratch((2 * ranks) + 1);
+        Span<double> scratch = context.Scratch((3 * ranks) + 1);
         Span<double> lateness = scratch[..ranks];
-        Span<double> rest = scratch[ranks..];
+        Span<double> rest = scratch[(2 * ranks)..];
         ReadOnlySpan<double> collective = job.Values(row.Sequence, StepColumns.Collective);
-        ReadOnlySpan<double> compute = job.Values(row.Sequence, StepColumns.Compute);
+        ReadOnlySpan<double> compute = ComputeTimes.Of(job, row.Sequence, scratch.Slice(ranks, ranks));
         bool waits = job.Has(StepColumns.Collective);
 
         // Without collective times the ranks' own compute times tell who is late, but not who waited.
@@ -110,20 +113,21 @@ internal sealed class ComputeStragglerRule : IDiagnosticRule
             return null;
 
         // Where its compute time is known and did not grow, the rank only seems late: the collective itself is uneven.
-        return job.Has(StepColumns.Compute) ? null : 0.6;
+        return job.Has(StepColumns.Compute) || rank.ComputeSteps > 0 ? null : 0.6;
     }
 
     private static FindingDraft Draft(JobView job, int slot, State state, in RankState rank, double confidence)
     {
         double lateness = rank.Lateness / rank.Steps;
-        bool measured = rank.ComputeSteps > 0;
+        bool isKnown = rank.ComputeSteps > 0;
+        bool isLeftOver = ComputeTimes.AreLeftOver(job);
         double compute = rank.Compute / rank.ComputeSteps;
         double typical = rank.ComputeTypical / rank.ComputeSteps;
-        string why = measured
-            ? $": it computes for {RuleHelp.Time(compute)}, its peers for {RuleHelp.Time(typical)}"
-            : "; its compute time is not measured";
+        string why = !isKnown ? "; its compute time is not measured"
+            : isLeftOver ? $": outside input and collectives it takes {RuleHelp.Time(compute)}, its peers {RuleHelp.Time(typical)}"
+            : $": it computes for {RuleHelp.Time(compute)}, its peers for {RuleHelp.Time(typical)}";
         List<string> missing = [];
-        if (!measured)
+        if (!isKnown || isLeftOver)
             missing.Add(SignalNames.ComputeDuration);
 
         if (!state.HasCollectives)
@@ -137,11 +141,11 @@ internal sealed class ComputeStragglerRule : IDiagnosticRule
             EndUnixNanoseconds = rank.Episode.End,
             Subjects = [RuleHelp.Subject(job, slot)],
             Severity = state.Severity(lateness, isNamed: true),
-            Confidence = state.HasCollectives ? confidence : Math.Min(confidence, 0.8),
+            Confidence = missing.Count == 0 ? confidence : Math.Min(confidence, PartlyMeasuredConfidence),
             Evidence =
             [
                 new Evidence(state.HasCollectives ? "how much less it waits in collectives than the typical rank, mean" : "how much longer it computes than the typical rank, mean", lateness, state.Lateness.Median, "s"),
-                .. measured ? [new Evidence("compute time, mean", compute, typical, "s")] : Array.Empty<Evidence>(),
+                .. isKnown ? [new Evidence(isLeftOver ? ComputeTimes.LeftOver : "compute time, mean", compute, typical, "s")] : Array.Empty<Evidence>(),
             ],
             MissingInputs = [.. missing],
             Mitigations =

@@ -14,7 +14,7 @@ internal sealed class InputWatch : StepWatch
     /// <summary>The columns that the watch reads.</summary>
     public static IReadOnlyList<StepColumn> Columns { get; } =
     [
-        StepColumns.DataWait, StepColumns.DatasetRead, StepColumns.Metadata, StepColumns.Compute, StepColumns.Evaluation, StepColumns.Checkpoint,
+        StepColumns.DatasetRead, StepColumns.Metadata, .. ComputeTimes.Columns,
     ];
 
     public Episode Episode => _episode;
@@ -105,16 +105,18 @@ internal sealed class InputWatch : StepWatch
         double decode = job.Has(StepColumns.DataWait)
             ? Uncovered(waits, job.Values(row.Sequence, StepColumns.DatasetRead), job.Values(row.Sequence, StepColumns.Metadata))
             : double.NaN;
-        double compute = RowStatistics.UpperMedian(job.Values(row.Sequence, StepColumns.Compute), context.Scratch(job.Ranks.Length + 1));
-        if (!_episode.IsWatching || _excessByRank.Length != job.Ranks.Length)
-            Reset(job.Ranks.Length);
+        int ranks = job.Ranks.Length;
+        Span<double> scratch = context.Scratch((2 * ranks) + 1);
+        double compute = RowStatistics.UpperMedian(ComputeTimes.Of(job, row.Sequence, scratch), scratch[ranks..]);
+        if (!_episode.IsWatching || _excessByRank.Length != ranks)
+            Reset(ranks);
 
         _episode.Observe(row, _wait.IsReady ? _wait.Score(wait, LeastScale) : double.NaN);
         if (_episode.IsAffected)
         {
             CountCompute(compute);
             Accumulate(job, waits, wait, reads, metadata);
-            CountDecode(decode, job.Ranks.Length);
+            CountDecode(decode, ranks);
         }
 
         if (_episode.IsSuspicious)

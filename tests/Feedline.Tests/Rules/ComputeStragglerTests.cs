@@ -25,6 +25,21 @@ public sealed class ComputeStragglerTests
         Finding finding = Outcome.Of(run).Shows(run, run.Faults[0]);
 
         Assert.Contains(SignalNames.ComputeDuration, finding.MissingInputs);
+        Assert.Equal(0.8, finding.Confidence);
+        Assert.Contains("outside input and collectives", finding.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(SignalNames.StepDuration)]
+    [InlineData(SignalNames.DataWaitDuration)]
+    public void Where_nothing_tells_what_kept_it_that_is_said(string other)
+    {
+        SyntheticRun run = Shapes.Run(FaultKind.Straggler, 0.5, 1) with { Without = [SignalNames.ComputeDuration, other] };
+
+        Finding finding = Outcome.Of(run).Shows(run, run.Faults[0]);
+
+        Assert.Equal(0.6, finding.Confidence);
+        Assert.Contains("not measured", finding.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -85,5 +100,23 @@ public sealed class ComputeStragglerTests
         int[] all = [0, 1, 2, 3];
 
         Outcome.Of(Shapes.Run(FaultKind.Straggler, 0.5, all)).IsSilent();
+    }
+
+    [Theory]
+    [InlineData(nameof(FaultKind.DatasetSlow), true)]
+    [InlineData(nameof(FaultKind.DatasetSlow), false)]
+    [InlineData(nameof(FaultKind.Jitter), true)]
+    [InlineData(nameof(FaultKind.Jitter), false)]
+    public void Nor_are_storage_and_fabric_to_blame_for_what_busy_hosts_do(string shown, bool isMeasured)
+    {
+        int[] all = [0, 1, 2, 3];
+        SyntheticRun run = Shapes.Run(FaultKind.Straggler, 0.5, all);
+        run = run with
+        {
+            Faults = [run.Faults[0], run.Faults[0] with { Kind = Enum.Parse<FaultKind>(shown), Intensity = 0.3 }],
+            Without = isMeasured ? [] : [SignalNames.ComputeDuration],
+        };
+
+        Outcome.Of(run).IsSilent();
     }
 }
