@@ -26,6 +26,8 @@ public sealed class PeriodDetector
     private readonly double[] _correlation;
     private readonly double[] _lowest;
     private readonly double[] _band;
+    private double _verified = double.NaN;
+    private double _chance;
 
     /// <summary>Makes a plan.</summary>
     /// <param name="length">n, how many samples a series has, at least 1.</param>
@@ -71,6 +73,7 @@ public sealed class PeriodDetector
             return PeriodEstimate.None;
 
         _autocorrelation.Biased(_straight, _correlation);
+        _verified = double.NaN;
         int peak = double.IsNaN(_correlation[0]) ? 0 : HighestPeak();
         if (peak == 0)
             return PeriodEstimate.None;
@@ -96,12 +99,15 @@ public sealed class PeriodDetector
         // The same pattern repeats at multiples: prefer the shortest that is about as high, or lower for noise but with more
         // power at its harmonics.
         double chance = best == 0 ? 1 : Verify(Sharpen(best));
+        int refused = 0;
         for (int parts = best / 2; parts >= 2; parts--)
         {
+            // Near by there is often the same peak as for one part more.
             int part = PeakNear((double)best / parts, 1 + best / parts / 16);
-            if (part < 2)
+            if (part < 2 || part == refused)
                 continue;
 
+            refused = part;
             double share = Bulk(part) / Bulk(best);
             if (share > 0.7 || (share > 0.4 && Verify(Sharpen(part)) < chance))
                 return part;
@@ -147,7 +153,15 @@ public sealed class PeriodDetector
         return period;
     }
 
+    /// <summary>The chance of a period that strong in noise. It is asked for the same one twice or more in a row.</summary>
     private double Verify(double period)
+    {
+        if (period != _verified)
+            (_verified, _chance) = (period, ChanceOf(period));
+        return _chance;
+    }
+
+    private double ChanceOf(double period)
     {
         ReadOnlySpan<double> power = _autocorrelation!.Power;
         double spacing = 2.0 * (power.Length - 1) / period;

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Numerics.Tensors;
 using Feedline.Signals;
 
@@ -11,6 +12,9 @@ internal sealed class Baseline
     private const int LeastBetween = 8;
     private const double ClipAt = 10;
 
+    // From one look to the next the median moves by less, and some 150 of the values lie so near.
+    private const double GuessReach = 0.04;
+
     private readonly double[] _values = new double[Capacity];
     private readonly double[] _rest = new double[Capacity];
     private readonly double[] _work = new double[Capacity];
@@ -18,6 +22,9 @@ internal sealed class Baseline
     private int _next;
     private int _sinceRefresh;
     private double _leastScale;
+
+    // Where to look for the next: what is found does not depend on it, so it is not saved.
+    private double _deviation;
 
     public int Count => _count;
 
@@ -103,18 +110,19 @@ internal sealed class Baseline
     private void Refresh()
     {
         _sinceRefresh = 0;
+        ReadOnlySpan<double> rest = _rest.AsSpan(0, _count);
         Span<double> work = _work.AsSpan(0, _count);
-        _rest.AsSpan(0, _count).CopyTo(work);
-        double deviation = MedianAbsoluteDeviation.NormalScale * MedianAbsoluteDeviation.InPlace(work, out double level);
+        rest.CopyTo(work);
+        double reach = GuessReach * Scale;
+        double level = Median.InPlace(work, Level, reach);
+        TensorPrimitives.Subtract(rest, level, work);
+        TensorPrimitives.Abs(work, work);
+        _deviation = Median.InPlace(work, _deviation, reach);
+        double deviation = MedianAbsoluteDeviation.NormalScale * _deviation;
 
         // The median absolute deviation of quantised values is often 0, so the standard deviation is a floor; a value far out must not raise it.
-        ReadOnlySpan<double> rest = _rest.AsSpan(0, _count);
-        if (deviation > 0)
-            TensorPrimitives.Clamp(rest, level - ClipAt * deviation, level + ClipAt * deviation, work);
-        else
-            rest.CopyTo(work);
-        TensorPrimitives.Subtract(work, level, work);
-        double spread = Math.Sqrt(TensorPrimitives.SumOfSquares<double>(work) / _count);
+        double clip = deviation > 0 ? ClipAt * deviation : double.PositiveInfinity;
+        double spread = Math.Sqrt(SumOfSquares(rest, level, clip) / _count);
 
         Level = level;
         IsCoarse = deviation == 0 && spread > 0;
@@ -123,5 +131,26 @@ internal sealed class Baseline
             Scale = Math.Max(Scale, _leastScale);
         else
             _leastScale = 0;
+    }
+
+    /// <summary>The sum of squared deviations. In the order of the values: a search may have left the copy in another, and that would change its last bits.</summary>
+    private static double SumOfSquares(ReadOnlySpan<double> values, double level, double clip)
+    {
+        Vector<double> levels = new(level), clips = new(clip), sums = default;
+        int i = 0;
+        for (; i <= values.Length - Vector<double>.Count; i += Vector<double>.Count)
+        {
+            Vector<double> deviation = Vector.Min(Vector.Abs(new Vector<double>(values[i..]) - levels), clips);
+            sums += deviation * deviation;
+        }
+
+        double sum = Vector.Sum(sums);
+        for (; i < values.Length; i++)
+        {
+            double deviation = Math.Min(Math.Abs(values[i] - level), clip);
+            sum += deviation * deviation;
+        }
+
+        return sum;
     }
 }

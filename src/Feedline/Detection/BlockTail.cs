@@ -11,7 +11,7 @@ internal sealed class BlockTail
 {
     public const int BlockLength = 25;
     private const int Kept = 256;
-    private const int BlocksPerWindow = SeriesDetector.WindowLength / BlockLength;
+    public const int BlocksPerWindow = SeriesDetector.WindowLength / BlockLength;
 
     // Until there are maxima of its own it takes those of normal noise, with a wider spread.
     private const int PriorCount = 8;
@@ -32,21 +32,22 @@ internal sealed class BlockTail
     // Where most values are the same the others come one by one, and the least cluster of them is a multiple.
     private const double AlikeIfCoarse = 0.45;
 
-    private readonly int _views;
+    private static readonly double LogHalf = Math.Log(0.5);
+
+    private readonly double _logShare;
     private readonly bool _knowsRepeats;
     private readonly double[] _ring = new double[Kept];
     private readonly double[] _sorted = new double[Kept];
     private int _count;
     private int _next;
-    private int _inBlock;
-    private double _largest;
     private MaximumFit _fit;
 
     /// <param name="views">How many tails are watched together: the alarms are shared between them.</param>
     /// <param name="knowsRepeats">A value is no rarer than such values have been, if there were several.</param>
     public BlockTail(int views, bool knowsRepeats)
     {
-        _views = views;
+        // Of the alarms that a quiet window is to have, the share of one block in one of the tails.
+        _logShare = Math.Log(SeriesDetector.AlarmExpected / (views * BlocksPerWindow));
         _knowsRepeats = knowsRepeats;
         for (int i = 0; i < PriorCount; i++)
             Keep(PriorLocation + PriorScale * -Math.Log(-Math.Log((i + 0.5) / PriorCount)));
@@ -55,6 +56,21 @@ internal sealed class BlockTail
 
     /// <summary>The value that one quiet window in a hundred passes in one of the tails watched together.</summary>
     public double AlarmLevel { get; private set; }
+
+    /// <summary>Values up to here are common.</summary>
+    public double Location => _fit.Location;
+
+    /// <summary>What values are measured by, from <see cref="Location"/> on.</summary>
+    public double Scale => _fit.Scale;
+
+    /// <summary>How the curve bends: the greater, the less rare are large values.</summary>
+    public double Shape => _fit.Shape;
+
+    /// <summary>How many samples of the present block were learned.</summary>
+    public int InBlock { get; set; }
+
+    /// <summary>The largest of them.</summary>
+    public double Largest { get; set; }
 
     /// <summary>
     /// How rare a value is: <see cref="Expected"/> of it is how many values as large a quiet window holds on average. Apart from that
@@ -72,18 +88,27 @@ internal sealed class BlockTail
         return before <= 0 ? rarity : Math.Min(rarity, -Math.Log((double)before / (_count + 1)));
     }
 
+    /// <summary>Values up to here are no rarer than such values have been.</summary>
+    /// <param name="isCoarse">Most values of the series are the same.</param>
+    public double KnownTo(bool isCoarse) =>
+        !_knowsRepeats ? 0 : isCoarse ? _sorted[_count - 1] / AlikeIfCoarse : _sorted[_count - Known] / Alike;
+
     /// <summary>How many values as rare as this a quiet window holds on average.</summary>
     public static double Expected(double rarity) => BlocksPerWindow * Math.Exp(-rarity);
 
     public void Learn(double value)
     {
-        _largest = Math.Max(_largest, value);
-        if (++_inBlock < BlockLength)
-            return;
+        Largest = Math.Max(Largest, value);
+        if (++InBlock == BlockLength)
+            LearnBlock(Largest);
+    }
 
-        Keep(_largest);
-        _inBlock = 0;
-        _largest = 0;
+    /// <summary>Learns the largest value of a whole block.</summary>
+    public void LearnBlock(double largest)
+    {
+        Keep(largest);
+        InBlock = 0;
+        Largest = 0;
         if (_count < Settled || _next % BlocksBetweenFits == 0)
             Fit();
     }
@@ -93,8 +118,8 @@ internal sealed class BlockTail
         state.Write(_ring);
         state.Write(_count);
         state.Write(_next);
-        state.Write(_inBlock);
-        state.Write(_largest);
+        state.Write(InBlock);
+        state.Write(Largest);
         state.Write(AlarmLevel);
         _fit.Write(state);
     }
@@ -104,8 +129,8 @@ internal sealed class BlockTail
         state.Read(_ring);
         _count = state.ReadInt(PriorCount, Kept);
         _next = state.ReadInt(0, Kept - 1);
-        _inBlock = state.ReadInt(0, BlockLength - 1);
-        _largest = state.ReadDouble();
+        InBlock = state.ReadInt(0, BlockLength - 1);
+        Largest = state.ReadDouble();
         AlarmLevel = state.ReadDouble();
         _fit = MaximumFit.Read(state);
         _ring.AsSpan(0, _count).CopyTo(_sorted);
@@ -114,17 +139,24 @@ internal sealed class BlockTail
 
     private void Keep(double maximum)
     {
-        if (_count == Kept)
+        int place = FirstFrom(maximum);
+        if (_count < Kept)
         {
-            int old = FirstFrom(_ring[_next]);
-            Array.Copy(_sorted, old + 1, _sorted, old, _count - old - 1);
-            _count--;
+            Array.Copy(_sorted, place, _sorted, place + 1, _count - place);
+            _count++;
+        }
+        else
+        {
+            // The oldest leaves a hole, and only what is between that and the new place moves.
+            int hole = FirstFrom(_ring[_next]);
+            place -= place > hole ? 1 : 0;
+            if (hole < place)
+                Array.Copy(_sorted, hole + 1, _sorted, hole, place - hole);
+            else
+                Array.Copy(_sorted, place, _sorted, place + 1, hole - place);
         }
 
-        int place = FirstFrom(maximum);
-        Array.Copy(_sorted, place, _sorted, place + 1, _count - place);
         _sorted[place] = maximum;
-        _count++;
         _ring[_next] = maximum;
         _next = (_next + 1) % Kept;
     }
@@ -145,13 +177,11 @@ internal sealed class BlockTail
 
     private void Fit()
     {
-        double share = SeriesDetector.AlarmExpected / (_views * BlocksPerWindow);
-
         // An anomaly counts as one passing of the level, however far it went.
-        double cap = AlarmLevel > 0 ? _fit.Level(0.5 * share) : double.MaxValue;
+        double cap = AlarmLevel > 0 ? _fit.Level(_logShare + LogHalf) : double.MaxValue;
         _fit = MaximumFit.Of(_sorted.AsSpan(0, _count), cap);
-        AlarmLevel = _fit.Level(share);
+        AlarmLevel = _fit.Level(_logShare);
         if (_knowsRepeats)
-            AlarmLevel = Math.Max(AlarmLevel, _sorted[_count - Known] / Alike);
+            AlarmLevel = Math.Max(AlarmLevel, KnownTo(isCoarse: false));
     }
 }

@@ -7,6 +7,9 @@ internal sealed class BurstRate
     private const double LevelRate = 0.01;
     private const double Rate = 1.0 / 24;
 
+    // Where none is beyond for long the share would shrink to numbers that processors are slow with.
+    private const double Least = 1e-100;
+
     // An average at that rate has this standard deviation, were the values independent.
     private static readonly double Spread = Math.Sqrt(UsualShare * (1 - UsualShare) * Rate / (2 - Rate));
 
@@ -25,9 +28,9 @@ internal sealed class BurstRate
         double beyond = error > _level ? 1 : 0;
 
         // The level goes where the share is as it should be.
-        _level = Math.Max(_level * (1 + LevelRate * (beyond - UsualShare)), least);
-        _often += Rate * (beyond - _often);
-        return Math.Max(0, (_often - UsualShare) / Spread);
+        _level = double.MaxNative(_level * (1 + LevelRate * (beyond - UsualShare)), least);
+        _often = double.MaxNative(_often + Rate * (beyond - _often), Least);
+        return double.MaxNative(0, (_often - UsualShare) / Spread);
     }
 
     public void Write(StateWriter state)

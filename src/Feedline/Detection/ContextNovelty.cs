@@ -45,9 +45,7 @@ internal sealed class ContextNovelty
         int symbol = Bin(size, SymbolWidth, Symbols);
         int context = (_last / (Symbols / Coarse) * Coarse + Bin(_short, CoarseWidth, Coarse)) * Coarse + Bin(_long, CoarseWidth, Coarse);
 
-        double share = Share(Overall, symbol, 1.0 / Symbols, Symbols);
-        share = Share(Pairs + _last, symbol, share, Borrowed);
-        share = Share(context, symbol, share, Borrowed);
+        double surprise = Surprise(context, symbol);
         Count(Overall, symbol);
         Count(Pairs + _last, symbol);
         Count(context, symbol);
@@ -55,7 +53,7 @@ internal sealed class ContextNovelty
         _last = symbol;
         _short += ShortRate * (size - _short);
         _long += LongRate * (size - _long);
-        _surprise += SurpriseRate * (-Math.Log(share) - _surprise);
+        _surprise += SurpriseRate * (surprise - _surprise);
         return _surprise;
     }
 
@@ -95,8 +93,19 @@ internal sealed class ContextNovelty
         return _deviation > 0 ? Math.Clamp((value - _mean) / (PerMeanDeviation * _deviation), -Symbols / 2, Symbols / 2) : 0;
     }
 
-    private double Share(int row, int symbol, double otherwise, double weight) =>
-        (_counts[row * Symbols + symbol] + weight * otherwise) / (_totals[row] + weight);
+    /// <summary>Minus the logarithm of the symbol's share in the context.</summary>
+    /// <remarks>
+    /// The share of all is (n + 1) / (N + 16), that after the last symbol (n + 8 times that share) / (N + 8), and that in the context so again:
+    /// on one denominator, for divisions that wait for each other are slow.
+    /// </remarks>
+    private double Surprise(int context, int symbol)
+    {
+        double all = _totals[Overall] + Symbols, pairs = _totals[Pairs + _last] + Borrowed, here = _totals[context] + Borrowed;
+        double seen = _counts[Overall * Symbols + symbol] + 1;
+        seen = _counts[(Pairs + _last) * Symbols + symbol] * all + Borrowed * seen;
+        seen = _counts[context * Symbols + symbol] * (all * pairs) + Borrowed * seen;
+        return Math.Log(all * pairs * here / seen);
+    }
 
     private void Count(int row, int symbol)
     {

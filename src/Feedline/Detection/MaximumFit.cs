@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Feedline;
 
 /// <summary>
@@ -11,6 +13,10 @@ internal struct MaximumFit
     private const double LeastShape = 0.02;
     private const double MostShape = 0.5;
     private const double LeastScale = 0.2;
+
+    private static readonly double LogLower = Math.Log(-Math.Log(0.25));
+    private static readonly double LogMedian = Math.Log(-Math.Log(0.5));
+    private static readonly double LogUpper = Math.Log(-Math.Log(0.75));
 
     private double _location;
     private double _scale;
@@ -26,8 +32,9 @@ internal struct MaximumFit
         // Of values in a few steps the skewness is that of the steps.
         bool isStepped = lower == median || median == upper;
         double weight = isStepped ? 0 : sorted.Length / (sorted.Length + ShapeWeight);
-        fit._shape = Math.Clamp(weight * ShapeOf(sorted, cap) + (1 - weight) * PriorShape, LeastShape, MostShape);
-        double low = Standard(0.25, fit._shape), middle = Standard(0.5, fit._shape), high = Standard(0.75, fit._shape);
+        double shape = isStepped ? 0 : weight * ShapeOf(sorted, cap);
+        fit._shape = Math.Clamp(shape + (1 - weight) * PriorShape, LeastShape, MostShape);
+        double low = Standard(LogLower, fit._shape), middle = Standard(LogMedian, fit._shape), high = Standard(LogUpper, fit._shape);
         fit._scale = Math.Max((upper - lower) / (high - low), LeastScale);
         fit._location = median - fit._scale * middle;
         return fit;
@@ -41,8 +48,16 @@ internal struct MaximumFit
         return beyond <= 0 ? beyond / _scale : Math.Log(1 + _shape * beyond / _scale) / _shape;
     }
 
+    /// <summary>Where the curve begins: smaller values are common.</summary>
+    public readonly double Location => _location;
+
+    public readonly double Scale => _scale;
+
+    public readonly double Shape => _shape;
+
     /// <summary>The value that so many maxima of blocks pass.</summary>
-    public readonly double Level(double expected) => _location + _scale / _shape * (Math.Pow(expected, -_shape) - 1);
+    /// <param name="logExpected">The logarithm of how many.</param>
+    public readonly double Level(double logExpected) => _location + _scale / _shape * (Math.Exp(-_shape * logExpected) - 1);
 
     public readonly void Write(StateWriter state) => state.Write([_location, _scale, _shape]);
 
@@ -56,15 +71,7 @@ internal struct MaximumFit
     /// <summary>Hosking's approximation from the ratio of L-moments.</summary>
     private static double ShapeOf(ReadOnlySpan<double> sorted, double cap)
     {
-        double b0 = 0, b1 = 0, b2 = 0;
-        for (int i = 0; i < sorted.Length; i++)
-        {
-            double value = Math.Min(sorted[i], cap);
-            b0 += value;
-            b1 += value * i;
-            b2 += value * i * (i - 1);
-        }
-
+        (double b0, double b1, double b2) = Sums(sorted, cap);
         double count = sorted.Length;
         b0 /= count;
         b1 /= count * (count - 1);
@@ -77,7 +84,36 @@ internal struct MaximumFit
         return -(7.8590 * c + 2.9554 * c * c);
     }
 
-    private static double Standard(double q, double shape) => (Math.Pow(-Math.Log(q), -shape) - 1) / shape;
+    /// <summary>The sums of values, of values times their index, and of those times the index before.</summary>
+    private static (double B0, double B1, double B2) Sums(ReadOnlySpan<double> sorted, double cap)
+    {
+        Vector<double> sum0 = default, sum1 = default, sum2 = default, caps = new(cap), index = Vector<double>.Indices;
+        int i = 0;
+        for (; i <= sorted.Length - Vector<double>.Count; i += Vector<double>.Count)
+        {
+            Vector<double> value = Vector.Min(new Vector<double>(sorted[i..]), caps);
+            Vector<double> times = value * index;
+            sum0 += value;
+            sum1 += times;
+            sum2 += times * (index - Vector<double>.One);
+            index += new Vector<double>(Vector<double>.Count);
+        }
+
+        double b0 = Vector.Sum(sum0), b1 = Vector.Sum(sum1), b2 = Vector.Sum(sum2);
+        for (; i < sorted.Length; i++)
+        {
+            double value = Math.Min(sorted[i], cap);
+            b0 += value;
+            b1 += value * i;
+            b2 += value * i * (i - 1);
+        }
+
+        return (b0, b1, b2);
+    }
+
+    /// <param name="logQ">The logarithm of minus the logarithm of the share.</param>
+    /// <param name="shape">The shape.</param>
+    private static double Standard(double logQ, double shape) => (Math.Exp(-shape * logQ) - 1) / shape;
 
     private static double Quantile(ReadOnlySpan<double> sorted, double q)
     {

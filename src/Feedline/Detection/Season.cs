@@ -22,30 +22,33 @@ internal sealed class Season
 
     public bool IsKnown => _slots > 0;
 
-    public double At(long tick) => _slots == 0 ? 0 : _profile[SlotOf(tick)];
+    /// <summary>Where in the period a tick is; each phase has a value and a spread of its own.</summary>
+    public int PhaseOf(long tick) => _slots == 0 ? 0 : SlotOf(tick);
+
+    public double At(long tick) => OfPhase(PhaseOf(tick));
+
+    public double OfPhase(int phase) => _slots == 0 ? 0 : _profile[phase];
 
     /// <summary>What the phase and the two beside it have: an edge that comes a little early or late is no anomaly.</summary>
-    public (double Low, double High) Near(long tick)
+    public (double Low, double High) Near(int phase)
     {
         if (_slots == 0)
             return (0, 0);
 
-        int slot = SlotOf(tick);
-        double before = _profile[slot == 0 ? _slots - 1 : slot - 1], after = _profile[slot + 1 == _slots ? 0 : slot + 1];
-        return (Math.Min(_profile[slot], Math.Min(before, after)), Math.Max(_profile[slot], Math.Max(before, after)));
+        double at = _profile[phase], before = _profile[phase == 0 ? _slots - 1 : phase - 1], after = _profile[phase + 1 == _slots ? 0 : phase + 1];
+        return (double.MinNative(at, double.MinNative(before, after)), double.MaxNative(at, double.MaxNative(before, after)));
     }
 
     /// <summary>The spread at this phase as a share of that of all.</summary>
-    public double SpreadAt(long tick) => _slots == 0 ? 1 : Math.Max(_spread[SlotOf(tick)] / _meanSpread, LeastShare);
+    public double SpreadOf(int phase) => _slots == 0 ? 1 : double.MaxNative(_spread[phase] / _meanSpread, LeastShare);
 
-    public void Learn(long tick, double deviation)
+    public void Learn(int phase, double deviation)
     {
         if (_slots == 0)
             return;
 
-        int slot = SlotOf(tick);
-        _profile[slot] += Rate * deviation;
-        _spread[slot] += Rate * (Math.Abs(deviation) - _spread[slot]);
+        _profile[phase] += Rate * deviation;
+        _spread[phase] += Rate * (Math.Abs(deviation) - _spread[phase]);
         _meanSpread += MeanRate * (Math.Abs(deviation) - _meanSpread);
     }
 

@@ -19,8 +19,7 @@ public sealed partial class SeriesDetector
         _shift.Write(state);
         _shapes.Write(state);
         _contexts.Write(state);
-        foreach (BlockTail tail in Tails())
-            tail.Write(state);
+        _tails.Write(state, Learned);
         return state.ToArray();
     }
 
@@ -36,7 +35,7 @@ public sealed partial class SeriesDetector
             _short = reader.ReadDouble(),
         };
         reader.Require(detector._seen >= 0);
-        detector._growth = GrowthAt(detector._seen - 1 - (detector._seen - 1) % GrowsEvery);
+        detector._logGrowth = LogGrowthAt(detector._seen - 1 - (detector._seen - 1) % GrowsEvery);
         detector._clock.Read(reader);
         detector._baseline.Read(reader);
         detector._step.Read(reader);
@@ -46,11 +45,8 @@ public sealed partial class SeriesDetector
         detector._shift.Read(reader);
         detector._shapes.Read(reader);
         detector._contexts.Read(reader);
-        foreach (BlockTail tail in detector.Tails())
-            tail.Read(reader);
+        detector._tails.Read(reader, detector.Learned);
         reader.End();
         return detector;
     }
-
-    private BlockTail[] Tails() => [_levelTail, _stepTail, _shortTail, _spreadTail, _burstTail, _shapeTail, _contextTail];
 }

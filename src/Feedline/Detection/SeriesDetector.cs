@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Feedline.Signals;
 
 namespace Feedline;
@@ -16,6 +17,11 @@ namespace Feedline;
 /// samples, n above 1,000, what counts is a window's chance times (n/1000)^0.2; and of a chance p below 1 its power n/(n + 200), for the less was seen
 /// the less is known of what is rarer. For a sixteenth of what was seen (32 to 1,024 samples) after a score that one in two quiet windows has,
 /// others score at most 0.2, unless they are clearly rarer. A level that stays is learned: the memory starts anew.</para>
+/// <para><see cref="AnomalyScore.Lower"/> and <see cref="AnomalyScore.Upper"/> are about the first two views, for the others look at more than one value:
+/// what is beyond is an alarm, unless it is held back as the same anomaly or not scored, and what is within is none but for another view.
+/// To rounding that is exact, for one exception: with a season, a value may be too far both from the season and from a prediction beyond it, and between
+/// the two. A bound is infinite where no value is an alarm on its own: changes of a constant that came twice. Where any
+/// value is one, since what follows from the last is far from the level, both are the expected value; it lies out of the bounds where it would be an alarm itself.</para>
 /// <para>The first <see cref="WarmUp"/> samples score 0, as do the first sample after a gap (10 usual intervals) and samples that are
 /// late. Of eight late samples in a row the eighth is taken for a clock that was set back. Samples of equal times are taken in
 /// turn. Values that are NaN, infinite or beyond ±1e150 are passed over. Any change of a constant series is an alarm.</para>
@@ -37,7 +43,12 @@ public sealed partial class SeriesDetector : ISeriesDetector
 
     // There are seven, but several see the same: together they alarm as seldom as five that know nothing of each other.
     private const int Views = 5;
+
+    // Those that look for what is new come last, and begin later than the others.
+    private const int AllViews = 7;
+    private const int ViewsOfLevel = AllViews - 2;
     internal const double AlarmExpected = 0.01;
+    private static readonly double LogAlarmExpected = Math.Log(AlarmExpected);
 
     private const int Settling = 50;
     private const double Greatest = 1e150;
@@ -57,6 +68,9 @@ public sealed partial class SeriesDetector : ISeriesDetector
     private const int GrowsFrom = 1000;
     private const int GrowsEvery = 128;
 
+    // What a window of all views together holds of the values that a block of one holds one of.
+    private static readonly double LogOfWindow = Math.Log(Views * BlockTail.BlocksPerWindow);
+
     // An average at this rate over independent values has this share of their standard deviation.
     private static readonly double ShortShare = Math.Sqrt(ShortRate / (2 - ShortRate));
 
@@ -66,20 +80,17 @@ public sealed partial class SeriesDetector : ISeriesDetector
     private readonly Season _season = new();
     private readonly SeasonSearch _search = new();
     private readonly AlarmGate _gate = new();
-    private readonly BlockTail _levelTail = new(Views, knowsRepeats: true);
-    private readonly BlockTail _stepTail = new(Views, knowsRepeats: true);
-    private readonly BlockTail _shortTail = new(Views, knowsRepeats: true);
-    private readonly BlockTail _spreadTail = new(Views, knowsRepeats: true);
-    private readonly BlockTail _burstTail = new(Views, knowsRepeats: true);
-    private readonly BlockTail _shapeTail = new(Views, knowsRepeats: true);
-    private readonly BlockTail _contextTail = new(Views, knowsRepeats: true);
+    private readonly BlockTails _tails;
     private readonly ShapeNovelty _shapes = new();
     private readonly ContextNovelty _contexts = new();
     private readonly BurstRate _bursts = new();
     private readonly LevelShift _shift = new();
     private long _seen;
     private double _short;
-    private double _growth = 1;
+    private double _logGrowth;
+
+    /// <summary>Makes a detector that has seen nothing.</summary>
+    public SeriesDetector() => _tails = new BlockTails(Tail(), Tail(), Tail(), Tail(), Tail(), Tail(), Tail());
 
     /// <inheritdoc/>
     public AnomalyScore Observe(long unixNanoseconds, double value)
@@ -93,8 +104,9 @@ public sealed partial class SeriesDetector : ISeriesDetector
         if (reason == UnscoredReason.Gap)
             _step.Jump(value);
 
-        double season = _season.At(_clock.Tick);
-        AnomalyScore score = _seen < Settling ? Unscored(value, UnscoredReason.WarmUp) : Judge(value, season, reason);
+        int phase = _season.PhaseOf(_clock.Tick);
+        double season = _season.OfPhase(phase);
+        AnomalyScore score = _seen < Settling ? Unscored(value, UnscoredReason.WarmUp) : Judge(value, phase, season, reason);
         if (_seen < Settling)
             _step.Learn(value, _step.Predict(_baseline.Level), _baseline.Level, Floor);
 
@@ -106,12 +118,17 @@ public sealed partial class SeriesDetector : ISeriesDetector
 
     private double Floor => 1e-3 * _baseline.Scale;
 
+    /// <summary>The views that have learned anything, in the order in which the tails are made.</summary>
+    private int Learned => _seen >= NoveltyLearnedFrom ? AllViews : ViewsOfLevel;
+
+    private static BlockTail Tail() => new(Views, knowsRepeats: true);
+
     private static AnomalyScore Unscored(double value, UnscoredReason reason) =>
         new(0, value, double.NaN, double.NaN, double.NaN, false, reason);
 
-    private static double Deviations(double difference, double scale) => Math.Min(Math.Abs(difference) / scale, MostDeviations);
+    private static double Deviations(double difference, double scale) => double.MinNative(Math.Abs(difference) / scale, MostDeviations);
 
-    private AnomalyScore Judge(double value, double season, UnscoredReason reason)
+    private AnomalyScore Judge(double value, int phase, double season, UnscoredReason reason)
     {
         double level = _baseline.Level;
         double scale = _baseline.Scale;
@@ -122,40 +139,36 @@ public sealed partial class SeriesDetector : ISeriesDetector
         _short += ShortRate * (fromLevel - _short);
 
         // Where the season has an edge any value between its two sides is usual.
-        double share = _season.SpreadAt(_clock.Tick);
+        double share = _season.SpreadOf(phase);
         double local = scale * share, stepLocal = stepScale * share;
-        (double low, double high) = _season.Near(_clock.Tick);
-        double outside = Math.Max(Math.Max(value - level - high, level + low - value), 0);
+        (double low, double high) = _season.Near(phase);
+        double outside = double.MaxNative(double.MaxNative(value - level - high, level + low - value), 0);
         double error = Math.Abs(value - expected);
 
         double ofLevel = Deviations(outside, local);
-        double ofStep = Deviations(_season.IsKnown ? Math.Min(error, outside) : error, stepLocal);
+        double ofStep = Deviations(_season.IsKnown ? double.MinNative(error, outside) : error, stepLocal);
         double ofShort = Deviations(_short, ShortShare * scale);
         double ofSpread = _step.SpreadDeviation(value - expected, Floor);
         double ofBursts = _bursts.Observe(error, Floor, BurstDeviations * stepScale);
-        bool isCoarse = _baseline.IsCoarse;
-        double rarity = Math.Max(_levelTail.Rarity(ofLevel, isCoarse), _stepTail.Rarity(ofStep, isCoarse));
-        rarity = Math.Max(rarity, Math.Max(_shortTail.Rarity(ofShort, isCoarse), _spreadTail.Rarity(ofSpread, isCoarse)));
-        rarity = Math.Max(rarity, _burstTail.Rarity(ofBursts, isCoarse));
-        rarity = Math.Max(rarity, Novelty(Math.Clamp(fromLevel / scale, -MostShape, MostShape), value, isCoarse));
+        double ofShape = _shapes.Observe(Math.Clamp(fromLevel / scale, -MostShape, MostShape));
+        double ofContext = _contexts.Observe(value);
+        Vector512<double> views = Vector512.Create(ofLevel, ofStep, ofShort, ofSpread, ofBursts, ofShape, ofContext, 0);
+        double rarity = _tails.Rarity(_seen >= NoveltyFrom ? views : WithoutNovelty(views), _baseline.IsCoarse);
         if (_seen % GrowsEvery == 0)
-            _growth = GrowthAt(_seen);
-        double rarest = _growth * Views * BlockTail.Expected(rarity);
+            _logGrowth = LogGrowthAt(_seen);
 
         // The less was seen, the less is known of what is rarer still.
-        if (rarest < 1)
-            rarest = Math.Pow(rarest, _seen / (_seen + Doubted));
+        double known = _seen / (_seen + Doubted);
+        double logExpected = _logGrowth + LogOfWindow;
+        double logRarest = logExpected - rarity;
+        double rarest = Math.Exp(logRarest < 0 ? logRarest * known : logRarest);
+        double alarming = logExpected - LogAlarmExpected * (1 + Doubted / _seen);
+        Vector128<double> levels = _tails.LevelsOf(alarming, _baseline.IsCoarse);
+        (double lower, double upper) = Bounds(expected, Reach(levels[1], stepLocal), level + low, level + high, Reach(levels[0], local));
 
-        double lower = Math.Max(level + low - local * _levelTail.AlarmLevel, expected - stepLocal * _stepTail.AlarmLevel);
-        double upper = Math.Min(level + high + local * _levelTail.AlarmLevel, expected + stepLocal * _stepTail.AlarmLevel);
-
-        _levelTail.Learn(ofLevel);
-        _stepTail.Learn(ofStep);
-        _shortTail.Learn(ofShort);
-        _spreadTail.Learn(ofSpread);
-        _burstTail.Learn(ofBursts);
+        _tails.Learn(views, Learned);
         _step.Learn(value, expected, usual, Floor);
-        _season.Learn(_clock.Tick, Math.Clamp(fromLevel, -ClipAt * scale, ClipAt * scale));
+        _season.Learn(phase, Math.Clamp(fromLevel, -ClipAt * scale, ClipAt * scale));
         if (_shift.Observe(fromLevel, scale, rarest <= AlarmExpected) && _baseline.Count >= LevelShift.Length)
             LearnShift();
 
@@ -165,27 +178,31 @@ public sealed partial class SeriesDetector : ISeriesDetector
             return new AnomalyScore(0, value, expected, lower, upper, false, reason);
 
         double score = _gate.Pass(rarest, (int)Math.Clamp(_seen / 16, 32, AlarmGate.LongestStretch), out bool isAlarm);
-        return new AnomalyScore(score, value, expected, Math.Min(lower, expected), Math.Max(upper, expected), isAlarm, UnscoredReason.None);
+        return new AnomalyScore(score, value, expected, lower, upper, isAlarm, UnscoredReason.None);
     }
 
-    private static double GrowthAt(long seen) => Math.Pow(Math.Max(1, (double)seen / GrowsFrom), Growth);
+    /// <summary>How far a value may be off before that is an alarm.</summary>
+    private static double Reach(double deviations, double scale) => deviations < MostDeviations ? deviations * scale : double.PositiveInfinity;
 
-    /// <summary>The rarity of what was not seen before: of shapes, and of values in their context.</summary>
-    private double Novelty(double deviations, double value, bool isCoarse)
+    /// <summary>Between which values a sample is no alarm for its distance from the level, nor for that from the prediction.</summary>
+    private (double Lower, double Upper) Bounds(double expected, double reach, double low, double high, double levelReach)
     {
-        double ofShape = _shapes.Observe(deviations);
-        double ofContext = _contexts.Observe(value);
-        double rarity = double.NegativeInfinity;
-        if (_seen >= NoveltyFrom)
-            rarity = Math.Max(_shapeTail.Rarity(ofShape, isCoarse), _contextTail.Rarity(ofContext, isCoarse));
-        if (_seen >= NoveltyLearnedFrom)
-        {
-            _shapeTail.Learn(ofShape);
-            _contextTail.Learn(ofContext);
-        }
+        double lower = double.MaxNative(expected - reach, low - levelReach), upper = double.MinNative(expected + reach, high + levelReach);
+        bool isAny = lower <= upper;
+        if (!_season.IsKnown)
+            return isAny ? (lower, upper) : (expected, expected);
 
-        return rarity;
+        // What is near either side of the season is no surprise after whatever came before.
+        double beside = double.MinNative(reach, levelReach);
+        (double least, double most) = (low - beside, high + beside);
+        return isAny ? (double.MinNative(lower, least), double.MaxNative(upper, most)) : (least, most);
     }
+
+    private static double LogGrowthAt(long seen) => Growth * Math.Log(Math.Max(1, (double)seen / GrowsFrom));
+
+    /// <summary>Until enough is known the views that look for what is new have no say.</summary>
+    private static Vector512<double> WithoutNovelty(Vector512<double> views) =>
+        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create((double)ViewsOfLevel)), views, Vector512.Create(double.NegativeInfinity));
 
     /// <summary>A level that was reported and stays is the new level.</summary>
     private void LearnShift()
@@ -198,8 +215,7 @@ public sealed partial class SeriesDetector : ISeriesDetector
     private void LearnSeason()
     {
         // Often at first: until it is known its slopes look unusual.
-        int between = _seen < Baseline.Capacity ? SeasonSearch.Length / 2 : SeasonSearch.Length;
-        if (_seen % between == 0 && _baseline.Count >= SeasonSearch.Length
+        if (_seen % (SeasonSearch.Length / 2) == 0 && (_seen % SeasonSearch.Length == 0 || _seen < Baseline.Capacity) && _baseline.Count >= SeasonSearch.Length
             && _search.Run(_season, _baseline, _clock.Tick))
         {
             _short = 0;

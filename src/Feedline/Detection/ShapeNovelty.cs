@@ -1,4 +1,6 @@
-using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Feedline;
 
@@ -112,23 +114,34 @@ internal sealed class ShapeNovelty
     /// <summary>The least squared distance. Each shape is summed in the same order, so all machines give the same bits.</summary>
     private float Nearest(ReadOnlySpan<float> shape)
     {
-        var nearest = new Vector<float>(float.MaxValue);
-        ReadOnlySpan<float> all = _shapes;
-        for (int i = 0; i < Kept; i += Vector<float>.Count)
+        // One line for each part: a loop over them would load each part anew for all shapes.
+        Vector512<float> part0 = Vector512.Create(shape[0]), part1 = Vector512.Create(shape[1]);
+        Vector512<float> part2 = Vector512.Create(shape[2]), part3 = Vector512.Create(shape[3]);
+        Vector512<float> part4 = Vector512.Create(shape[4]), part5 = Vector512.Create(shape[5]);
+        Vector512<float> part6 = Vector512.Create(shape[6]), part7 = Vector512.Create(shape[7]);
+        Vector512<float> nearest = Vector512.Create(float.MaxValue);
+        for (int i = 0; i < Kept; i += Vector512<float>.Count)
         {
-            Vector<float> sum = Vector<float>.Zero;
-            for (int part = 0; part < Parts; part++)
-            {
-                Vector<float> away = new Vector<float>(all.Slice(part * Kept + i)) - new Vector<float>(shape[part]);
-                sum += away * away;
-            }
-
-            nearest = Vector.Min(nearest, sum);
+            Vector512<float> sum = SquareAway(0, i, part0);
+            sum += SquareAway(1, i, part1);
+            sum += SquareAway(2, i, part2);
+            sum += SquareAway(3, i, part3);
+            sum += SquareAway(4, i, part4);
+            sum += SquareAway(5, i, part5);
+            sum += SquareAway(6, i, part6);
+            sum += SquareAway(7, i, part7);
+            nearest = Vector512.MinNative(nearest, sum);
         }
 
-        float least = nearest[0];
-        for (int lane = 1; lane < Vector<float>.Count; lane++)
-            least = Math.Min(least, nearest[lane]);
-        return least;
+        Vector256<float> eight = Vector256.MinNative(nearest.GetLower(), nearest.GetUpper());
+        Vector128<float> four = Vector128.MinNative(eight.GetLower(), eight.GetUpper());
+        return float.MinNative(float.MinNative(four[0], four[1]), float.MinNative(four[2], four[3]));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Vector512<float> SquareAway(int part, int shape, Vector512<float> from)
+    {
+        Vector512<float> away = Vector512.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(_shapes), (nuint)(part * Kept + shape)) - from;
+        return away * away;
     }
 }

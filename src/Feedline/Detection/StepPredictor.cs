@@ -5,9 +5,11 @@ namespace Feedline;
 internal sealed class StepPredictor
 {
     private const double AverageRate = 0.3;
-    private const double ErrorRate = 1.0 / 64;
-    private const double ScaleRate = 1.0 / 1024;
-    private const double ShortRate = 1.0 / 16;
+
+    // Averages over about so many values; over all while there are fewer.
+    private const int ErrorWindow = 64;
+    private const int ScaleWindow = 1024;
+    private const int ShortWindow = 16;
     private const double ClipAt = 6;
     private const int Settling = 16;
 
@@ -26,9 +28,10 @@ internal sealed class StepPredictor
     private double _shortError;
     private double _logMean;
     private bool _isLevelBest;
+    private NearLogarithm _log;
 
     /// <summary>Standard deviation of the error, were it normal.</summary>
-    public double ErrorScale(double floor) => Math.Max(_meanError / NormalMeanDeviation, floor);
+    public double ErrorScale(double floor) => double.MaxNative(_meanError * (1 / NormalMeanDeviation), floor);
 
     public double Predict(double usual) =>
         _seen == 0 || _isLevelBest ? usual : _lastError < _averageError ? _last : _average;
@@ -36,29 +39,30 @@ internal sealed class StepPredictor
     /// <summary>How far the short-run size of errors is from the usual, either way, in standard deviations of normal noise.</summary>
     public double SpreadDeviation(double error, double floor)
     {
-        double shortError = _shortError + ShortRate * (Clip(Math.Abs(error), floor) - _shortError);
-        return Math.Abs(LogOf(shortError, floor) - _logMean) / LogSpread;
+        double shortError = _shortError + 1.0 / ShortWindow * (double.MinNative(Math.Abs(error), Most(floor)) - _shortError);
+        return Math.Abs(_log.Of(Comparable(shortError, floor)) - _logMean) * (1 / LogSpread);
     }
 
     public void Learn(double value, double predicted, double usual, double floor)
     {
         if (_seen++ > 0)
         {
-            double rate = Math.Max(ErrorRate, 1.0 / _seen);
-            _lastError += rate * (Clip(Math.Abs(value - _last), floor) - _lastError);
-            _averageError += rate * (Clip(Math.Abs(value - _average), floor) - _averageError);
-            _levelError += rate * (Clip(Math.Abs(value - usual), floor) - _levelError);
+            double most = Most(floor);
+            double rate = Rate(ErrorWindow, _seen);
+            _lastError += rate * (double.MinNative(Math.Abs(value - _last), most) - _lastError);
+            _averageError += rate * (double.MinNative(Math.Abs(value - _average), most) - _averageError);
+            _levelError += rate * (double.MinNative(Math.Abs(value - usual), most) - _levelError);
 
-            double error = Clip(Math.Abs(value - predicted), floor);
-            _meanError += Math.Max(ScaleRate, 1.0 / _seen) * (error - _meanError);
-            _shortError += Math.Max(ShortRate, 1.0 / _seen) * (error - _shortError);
+            double error = double.MinNative(Math.Abs(value - predicted), most);
+            _meanError += Rate(ScaleWindow, _seen) * (error - _meanError);
+            _shortError += Rate(ShortWindow, _seen) * (error - _shortError);
 
             // The first errors are not yet to be called usual or not, and without any the logarithm is minus infinity.
             if (_seen > Settling)
-                _logMean += Math.Max(ScaleRate, 1.0 / (_seen - Settling)) * (LogOf(_shortError, floor) - _logMean);
+                _logMean += Rate(ScaleWindow, _seen - Settling) * (_log.OfNext(Comparable(_shortError, floor)) - _logMean);
 
             // The others have to be clearly better: where all are alike, the level is the one that an anomaly cannot move.
-            _isLevelBest = _levelError <= 1.1 * Math.Min(_lastError, _averageError);
+            _isLevelBest = _levelError <= 1.1 * double.MinNative(_lastError, _averageError);
         }
 
         _average = _seen == 1 ? value : _average + AverageRate * (value - _average);
@@ -93,8 +97,11 @@ internal sealed class StepPredictor
         _isLevelBest = state.ReadInt(0, 1) == 1;
     }
 
-    private double Clip(double error, double floor) => _seen < Settling ? error : Math.Min(error, ClipAt * Math.Max(_meanError, floor));
+    private static double Rate(int window, long seen) => seen < window ? 1.0 / seen : 1.0 / window;
+
+    /// <summary>As much as an error counts.</summary>
+    private double Most(double floor) => _seen < Settling ? double.PositiveInfinity : ClipAt * double.MaxNative(_meanError, floor);
 
     // What all errors are to be small against, else quantised values would have a spread of minus infinity.
-    private double LogOf(double shortError, double floor) => Math.Log(shortError + LogFloor * _meanError + floor);
+    private double Comparable(double shortError, double floor) => shortError + LogFloor * _meanError + floor;
 }

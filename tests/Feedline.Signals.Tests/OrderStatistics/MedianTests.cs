@@ -18,6 +18,29 @@ public class MedianTests
             Assert.Equal(series.Order(), values.ToArray().Order());
         });
 
+    /// <summary>Few and many values, all different or mostly equal; guesses that are right, near, far off and no number; a reach that is none.</summary>
+    [Fact]
+    public void A_guess_changes_nothing() =>
+        Gen.Select(Gen.Double[-10, 10].Array[1, 2000], Gen.Bool, Gen.Double[-1, 1], Gen.Double[-0.5, 4], Gen.Int[0, 6]).Sample((series, isRounded, off, reach, kind) =>
+        {
+            double[] values = isRounded ? [.. series.Select(value => Math.Round(value))] : series;
+            double median = Reference.Median(values);
+            double guess = kind switch { 0 => median, 1 => double.NaN, 2 => 100 * off, 3 => double.PositiveInfinity, _ => median + off };
+            double[] copy = [.. values];
+            Assert.Equal(median, Median.InPlace(copy, guess, kind == 5 ? double.NaN : reach));
+            Assert.Equal(values.Order(), copy.Order());
+        });
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(1500)]
+    public void A_guess_of_nothing_or_of_NaN_gives_NaN(int count)
+    {
+        double[] values = [.. Enumerable.Range(0, count).Select(i => i == count / 2 ? double.NaN : i)];
+        Assert.True(double.IsNaN(Median.InPlace(values, count / 2, 40)));
+    }
+
     [Fact]
     public void Loses_no_value() =>
         Samples.Series(Samples.Ordered).Sample(series =>

@@ -5,13 +5,21 @@ namespace Feedline.Tests.Detection;
 public sealed class DetectorStateTests
 {
     [Theory]
-    [InlineData(0)]
-    [InlineData(70)]
-    [InlineData(1500)]
-    [InlineData(5555)]
-    public void A_restored_detector_goes_on_to_the_bit(int saveAt)
+    [InlineData("season", 0)]
+    [InlineData("season", 70)]
+    [InlineData("season", 190)]
+    [InlineData("season", 201)]
+    [InlineData("season", 1500)]
+    [InlineData("season", 5555)]
+    [InlineData("normal", 5555)]
+    [InlineData("exponential", 260)]
+    [InlineData("heavy", 4711)]
+    [InlineData("memory", 5555)]
+    [InlineData("quantised", 3333)]
+    [InlineData("walk", 5555)]
+    public void A_restored_detector_goes_on_to_the_bit(string kind, int saveAt)
     {
-        double[] values = Noise.Of("season", 9000, seed: 2);
+        double[] values = Noise.Of(kind, 9000, seed: 2);
         for (int i = 3000; i < 5000; i++)
             values[i] += 40;
         var detector = new SeriesDetector();
